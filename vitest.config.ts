@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rooms',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          exclude: ['test/crash/**'],
+          setupFiles: ['test/fail-on-console-noise.ts'],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Processes are killed and started here: alone on the machine, after everything else.
+        test: {
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          setupFiles: ['test/fail-on-console-noise.ts'],
+          testTimeout: 240_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
