@@ -1,0 +1,79 @@
+import { meaning, tryAgain, nothingSent, stateKept } from './error-meaning.ts';
+
+/** The command line, jobs, the ledger and the engine itself. */
+export const jobErrors = {
+  'usage/invalid': meaning(
+    'usage',
+    'The command or a value in it is not valid.',
+    nothingSent,
+    'Correct it and run again.',
+  ),
+  'job/not-found': meaning(
+    'usage',
+    'There is no such job.',
+    'No data is touched.',
+    'See `meterhaul jobs` for the ids.',
+  ),
+  'job/wrong-state': meaning(
+    'usage',
+    'The job cannot do that in its present state.',
+    'No data is touched.',
+    'See `meterhaul status JOB`.',
+  ),
+  'job/resource-held': meaning(
+    'usage',
+    'Another unfinished job already sends to one of these VTN resources.',
+    nothingSent,
+    'Resume, cancel or remove that job first.',
+  ),
+  'job/running-elsewhere': meaning(
+    'usage',
+    'Another Meterhaul process is running this job.',
+    'That process goes on; nothing was sent from here.',
+    'Stop it there, or wait until it has ended.',
+  ),
+  'job/lease-lost': meaning(
+    'cancelled',
+    'Another Meterhaul process took this job over.',
+    'This process stopped sending; the other one goes on from the same ledger.',
+    'Follow the job there.',
+  ),
+  'job/interrupted': meaning('cancelled', 'The job was stopped.', stateKept, 'Resume it when you like.'),
+  'ledger/disk-full': meaning(
+    'blocked',
+    'The disk that holds the ledger is full.',
+    'Sending stopped; what is confirmed stays confirmed.',
+    'Make room, then resume.',
+  ),
+  'ledger/locked': meaning(
+    'blocked',
+    'Another program keeps the ledger locked.',
+    stateKept,
+    'Close that program, then resume.',
+  ),
+  'ledger/unwritable': meaning(
+    'blocked',
+    'The ledger cannot be written.',
+    stateKept,
+    'Check the rights of the state directory, or choose another with --state-dir.',
+  ),
+  'ledger/corrupt': meaning(
+    'fatal',
+    'The ledger is damaged.',
+    'Meterhaul does not touch it.',
+    'Keep the file, restore the backup beside it, or start with another --state-dir.',
+  ),
+  'ledger/newer-schema': meaning(
+    'fatal',
+    'The ledger was written by a newer Meterhaul.',
+    'Meterhaul does not touch it.',
+    'Install that version or a newer one.',
+  ),
+  'engine/stopped': meaning('transient', 'The engine process ended.', stateKept, tryAgain),
+  'engine/bug': meaning(
+    'bug',
+    'Meterhaul made a mistake.',
+    stateKept,
+    'Send the log to the developers; it holds no secrets.',
+  ),
+};

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+const sampleValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+export const columnInspection = z.object({
+  name: z.string(),
+  type: z.string(),
+  samples: z.array(sampleValue),
+});
+
+export const datasetInspection = z.object({
+  name: z.string(),
+  rows: z.number().int().min(0),
+  columns: z.array(columnInspection),
+  /** Present when the dataset holds readings whose time could be recognised. */
+  readings: z
+    .object({
+      epochUnit: z.string(),
+      intervalMs: z.number().nullable(),
+      firstStart: z.string().nullable(),
+      lastStart: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+export const fileInspection = z.object({
+  path: z.string(),
+  kind: z.enum(['csv', 'nem12', 'hdf5', 'sqlite', 'unknown']),
+  format: z.string(),
+  sizeBytes: z.number().int().min(0),
+  /** At most the first 200 datasets, `datasetCount` in all. */
+  datasets: z.array(datasetInspection),
+  datasetCount: z.number().int().min(0),
+  proposal: z
+    .object({
+      mapping: z.record(z.string(), sampleValue),
+      confidence: z.number().min(0).max(1),
+      evidence: z.array(z.string()),
+      questions: z.array(z.object({ code: z.string(), text: z.string() })),
+    })
+    .nullable(),
+  problems: z.array(z.object({ code: z.string(), text: z.string(), row: z.number().int().nullable() })),
+});
+
+export const inspection = z.object({
+  files: z.array(fileInspection),
+  /** Files that make one set, such as a resource database with its meter file. */
+  sets: z.array(z.object({ preset: z.string(), files: z.array(z.string()), evidence: z.array(z.string()) })),
+});
+
+export const previewSeries = z.object({
+  name: z.string(),
+  load: z.string(),
+  ven: z.string(),
+  resource: z.string().nullable(),
+  unit: z.string(),
+  intervalMs: z.number().nullable(),
+  timeZone: z.string(),
+  intervals: z.number().int(),
+  firstStart: z.string().nullable(),
+  lastStart: z.string().nullable(),
+  sum: z.number(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  /** Missing intervals between the first and the last. */
+  gaps: z.number().int(),
+  duplicates: z.number().int(),
+  conflicts: z.number().int(),
+  rejected: z.number().int(),
+  /** Calendar days of the zone with fewer or more intervals than the day is long. */
+  shortDays: z.number().int(),
+  longDays: z.number().int(),
+  skipped: z.object({ code: z.string(), text: z.string() }).nullable(),
+});
+
+export const previewInterval = z.object({
+  load: z.string(),
+  start: z.string(),
+  end: z.string(),
+  value: z.number(),
+  quality: z.string(),
+});
+
+export const preview = z.object({
+  series: z.array(previewSeries),
+  totals: z.object({
+    rows: z.number().int(),
+    intervals: z.number().int(),
+    duplicates: z.number().int(),
+    conflicts: z.number().int(),
+    gaps: z.number().int(),
+    rejected: z.number().int(),
+    ignored: z.number().int(),
+  }),
+  questions: z.array(z.object({ code: z.string(), text: z.string() })),
+  intervals: z.array(previewInterval),
+  rejects: z.array(
+    z.object({
+      file: z.string(),
+      row: z.number().int(),
+      field: z.string(),
+      text: z.string(),
+      reason: z.string(),
+    }),
+  ),
+});
+
+export const verification = z.object({
+  jobId: z.string(),
+  /** What was compared with what: the ledger's sums, the source, and the VTN where it can be read. */
+  compared: z.object({ ledger: z.boolean(), source: z.boolean(), vtn: z.boolean() }),
+  notCompared: z.string().nullable(),
+  loads: z.number().int(),
+  intervals: z.number().int(),
+  matching: z.number().int(),
+  differenceCount: z.number().int(),
+  differences: z.array(z.object({ load: z.string(), start: z.string().nullable(), text: z.string() })),
+});
+
+export type ColumnInspection = z.infer<typeof columnInspection>;
+export type DatasetInspection = z.infer<typeof datasetInspection>;
+export type FileInspection = z.infer<typeof fileInspection>;
+export type Inspection = z.infer<typeof inspection>;
+export type PreviewSeries = z.infer<typeof previewSeries>;
+export type Preview = z.infer<typeof preview>;
+export type Verification = z.infer<typeof verification>;

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { jobStates } from '../domain/job-state.ts';
+import { qualityCodes } from '../domain/quality-code.ts';
+
+/** How readings become intervals. Frozen in the job: a resume never sees another mapping. */
+export const mappingRequest = z.object({
+  preset: z.enum(['auto', 'ven-client']).default('auto'),
+  /** IANA zone of the job: naive --from/--to times, months and hours are meant in it. Epochs need none. */
+  timeZone: z.string().nullable().default(null),
+  /** Forced interval length; null infers it series by series. */
+  intervalMs: z.number().int().positive().nullable().default(null),
+  quality: z.enum(qualityCodes).default('GOOD'),
+  zeroQuality: z.enum(qualityCodes).nullable().default(null),
+  onConflict: z.enum(['reject', 'first', 'last']).default('reject'),
+});
+
+export const selectionRequest = z.object({
+  vens: z.array(z.string()).default([]),
+  loads: z.array(z.string()).default([]),
+  limitLoads: z.number().int().positive().nullable().default(null),
+  /** Intervals that start in [fromMs, toMs). */
+  fromMs: z.number().nullable().default(null),
+  toMs: z.number().nullable().default(null),
+  includeDisabled: z.boolean().default(false),
+});
+
+export const destinationRequest = z.object({
+  baseUrl: z.url(),
+  reportId: z.uuid().nullable().default(null),
+});
+
+const hourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const paceRequest = z.object({
+  chunkPoints: z.number().int().positive().nullable().default(null),
+  chunkBytes: z.number().int().min(1000).nullable().default(null),
+  chunkBy: z.enum(['month']).nullable().default(null),
+  batchSize: z.union([z.literal('auto'), z.number().int().min(1).max(10_000)]).default('auto'),
+  concurrency: z.union([z.literal('auto'), z.number().int().min(1).max(64)]).default('auto'),
+  maxPointsPerSecond: z.number().positive().nullable().default(null),
+  maxBytesPerSecond: z.number().positive().nullable().default(null),
+  /** Sending is allowed from `from` to `to`, hours of the day in the job's zone; may span midnight. */
+  window: z.object({ from: hourOfDay, to: hourOfDay }).nullable().default(null),
+  retries: z.number().int().min(0).max(1000).default(8),
+  timeoutMs: z.number().int().positive().default(300_000),
+  canaryPoints: z.number().int().min(0).default(100),
+  offlineWaitMs: z
+    .number()
+    .min(0)
+    .default(24 * 3600 * 1000),
+  compress: z.enum(['none', 'gzip', 'auto']).default('none'),
+});
+
+export const jobRequest = z.object({
+  files: z.array(z.string()).min(1),
+  mapping: mappingRequest.prefault({}),
+  selection: selectionRequest.prefault({}),
+  destination: destinationRequest,
+  pace: paceRequest.prefault({}),
+});
+
+export type MappingRequest = z.infer<typeof mappingRequest>;
+export type SelectionRequest = z.infer<typeof selectionRequest>;
+export type PaceRequest = z.infer<typeof paceRequest>;
+export type JobRequest = z.infer<typeof jobRequest>;
+
+const count = z.number().int().min(0);
+
+export const pointFigures = z.object({
+  planned: count,
+  confirmed: count,
+  rejected: count,
+  uncertain: count,
+  unsent: count,
+  duplicate: count,
+  conflict: count,
+  gap: count,
+});
+
+export const loadFigures = z.object({ total: count, confirmed: count, failed: count, skipped: count });
+
+export const trouble = z.object({ code: z.string(), text: z.string() });
+
+/** A load that was left out or failed, with the reason in plain words. */
+export const loadTrouble = z.object({
+  load: z.string(),
+  ven: z.string(),
+  code: z.string(),
+  text: z.string(),
+});
+
+export const jobSummary = z.object({
+  id: z.string(),
+  state: z.enum(jobStates),
+  /** Some process is running it now. */
+  active: z.boolean(),
+  createdAt: z.string(),
+  files: z.array(z.string()),
+  baseUrl: z.string(),
+  /** The destination is a practice VTN: nothing of this reached a real one. */
+  rehearsal: z.boolean(),
+  loads: loadFigures,
+  points: pointFigures,
+  requests: count,
+  bytes: count,
+  /** Confirmed points a second, over the last seconds while the job runs, else 0. */
+  pointsPerSecond: z.number(),
+  /** Milliseconds to the end at the present speed; null when nobody can say. */
+  remainingMs: z.number().nullable(),
+  currentLoad: z.string().nullable(),
+  /** Why nothing is being sent just now, in words, and until when (epoch ms) if known. */
+  wait: z.object({ text: z.string(), untilMs: z.number().nullable() }).nullable(),
+  lastError: trouble.nullable(),
+});
+
+/** A problem of the plan as a whole or of one series. */
+export const planProblem = z.object({ load: z.string().nullable(), code: z.string(), text: z.string() });
+
+export const planSummary = z.object({
+  files: z.array(z.string()),
+  preset: z.string(),
+  loads: loadFigures,
+  points: pointFigures,
+  /** Rows of the source that no interval came of, beyond duplicates, conflicts and gaps. */
+  rowsRejected: count,
+  requests: count,
+  bytes: count,
+  /** Seconds at the published speed of the bulk endpoint or the job's own limit, whichever is lower. */
+  estimatedSeconds: z.number(),
+  intervalLengths: z.array(z.object({ intervalMs: z.number(), series: count })),
+  firstStart: z.string().nullable(),
+  lastStart: z.string().nullable(),
+  skipped: z.array(loadTrouble),
+  problems: z.array(planProblem),
+});
+
+export const loadRow = z.object({
+  load: z.string(),
+  ven: z.string(),
+  name: z.string(),
+  resource: z.string().nullable(),
+  state: z.enum(['pending', 'confirmed', 'failed', 'skipped']),
+  points: pointFigures,
+  intervalMs: z.number().nullable(),
+  firstStart: z.string().nullable(),
+  lastStart: z.string().nullable(),
+  code: z.string().nullable(),
+  text: z.string().nullable(),
+});
+
+export const venRow = z.object({ ven: z.string(), loads: loadFigures, points: pointFigures });
+
+/** An interval the VTN refused or a row that no interval came of, with the reason. */
+export const rejectRow = z.object({
+  load: z.string(),
+  ven: z.string(),
+  file: z.string().nullable(),
+  row: z.number().int().nullable(),
+  field: z.string(),
+  text: z.string(),
+  reason: z.string(),
+});
+
+export const jobDetail = jobSummary.extend({
+  plan: planSummary.omit({ skipped: true, problems: true }),
+  vens: z.array(venRow),
+  skipped: z.array(loadTrouble),
+  failed: z.array(loadTrouble),
+  problems: z.array(planProblem),
+  /** The first rejects; `rejectCount` says how many there are in all. */
+  rejects: z.array(rejectRow),
+  rejectCount: count,
+  loadRows: z.array(loadRow),
+  guarantee: z.string(),
+  decisions: z.array(z.object({ at: z.string(), text: z.string() })),
+});
+
+export type JobSummary = z.infer<typeof jobSummary>;
+export type JobDetail = z.infer<typeof jobDetail>;
+export type PlanSummary = z.infer<typeof planSummary>;
+export type PlanProblem = z.infer<typeof planProblem>;
+export type LoadTrouble = z.infer<typeof loadTrouble>;
+export type LoadRow = z.infer<typeof loadRow>;
+export type VenRow = z.infer<typeof venRow>;
+export type RejectRow = z.infer<typeof rejectRow>;
+export type Trouble = z.infer<typeof trouble>;

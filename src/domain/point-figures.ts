@@ -1,0 +1,26 @@
+/**
+ * What became of every interval of a job. The first four always add up to `planned`; duplicates, conflicts
+ * and gaps were settled before planning and stand outside that sum.
+ */
+export interface PointFigures {
+  readonly planned: number;
+  readonly confirmed: number;
+  readonly rejected: number;
+  /** Sent, with an outcome nobody knows yet: a request in flight, or one whose answer never came. */
+  readonly uncertain: number;
+  readonly unsent: number;
+  readonly duplicate: number;
+  readonly conflict: number;
+  readonly gap: number;
+}
+
+export interface LoadFigures {
+  readonly total: number;
+  readonly confirmed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export function addsUp(points: PointFigures): boolean {
+  return points.planned === points.confirmed + points.rejected + points.uncertain + points.unsent;
+}
