@@ -1,0 +1,56 @@
+import { AppError } from '../../contract/app-error.ts';
+import { engineApi } from '../../contract/engine-api.ts';
+import type { EngineApi } from '../../contract/engine-api.ts';
+import { hasEnded } from '../../domain/job-state.ts';
+import { readJobRecord } from '../ledger/job-reads.ts';
+import { putBackInLine } from '../ledger/job-writes.ts';
+import { releaseLease, takeLease } from '../ledger/lease.ts';
+import { openTarget } from './api-parts.ts';
+import type { ApiParts } from './api-parts.ts';
+
+/** Starting, pausing and trying again; each answers as soon as the job has taken it up. */
+export function runningMethods(parts: ApiParts) {
+  const { runDeps, jobs } = parts;
+  const { ledger, clock, processes } = runDeps;
+  const start = async (jobId: string, sourcePaths: readonly string[]): Promise<void> => {
+    const { baseUrl } = ledger.read((database) => readJobRecord(database, jobId));
+    await jobs.start(jobId, await openTarget(parts, baseUrl), sourcePaths);
+  };
+  return {
+    startJob: async (input) => {
+      const { jobId, sourcePaths } = engineApi.startJob.input.parse(input);
+      const { state } = jobs.assertNotElsewhere(jobId);
+      if (hasEnded(state)) {
+        throw new AppError(
+          'job/wrong-state',
+          `Job ${jobId} has ended (${state}). Use retry to send what was not accepted.`,
+          { context: { jobId, state } },
+        );
+      }
+      await start(jobId, sourcePaths);
+      return {};
+    },
+    retryJob: async (input) => {
+      const { jobId } = engineApi.retryJob.input.parse(input);
+      const { state } = jobs.assertNotElsewhere(jobId);
+      if (state === 'cancelled' || state === 'exported') {
+        throw new AppError('job/wrong-state', `Job ${jobId} was ${state}; it cannot be retried.`, {
+          context: { jobId, state },
+        });
+      }
+      ledger.write('retry', (database) => {
+        const lease = takeLease(database, jobId, processes, clock.now());
+        putBackInLine(database, jobId);
+        releaseLease(database, lease);
+      });
+      await start(jobId, []);
+      return {};
+    },
+    pauseJob: async (input) => {
+      const { jobId } = engineApi.pauseJob.input.parse(input);
+      jobs.assertNotElsewhere(jobId);
+      await jobs.pause(jobId);
+      return {};
+    },
+  } satisfies Partial<EngineApi>;
+}

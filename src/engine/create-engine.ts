@@ -1,0 +1,56 @@
+import { createApi } from './api/create-api.ts';
+import type { Engine, EngineDeps } from './engine.ts';
+import { createAnnouncer } from './events.ts';
+import type { RunDeps } from './jobs/start-run.ts';
+import { openLedger } from './ledger/ledger.ts';
+import { systemClock } from './ports/clock.ts';
+import { silentLog } from './ports/log.ts';
+import { systemProcesses } from './ports/process-identity.ts';
+import { createRunningJobs } from './running-jobs.ts';
+import { watchOtherProcesses } from './views/watch-jobs.ts';
+import { startReader } from './workers/start-reader.ts';
+
+export type { Engine, EngineDeps } from './engine.ts';
+
+const ledgerLookedAtEveryMs = 500;
+
+/** The one engine behind all doors. Throws ledger/* when the ledger cannot be opened. */
+export function createEngine(deps: EngineDeps): Engine {
+  const clock = deps.clock ?? systemClock;
+  const ledger = openLedger({
+    stateDir: deps.stateDir,
+    ...(deps.ledgerObserver === undefined ? {} : { observer: deps.ledgerObserver }),
+  });
+  const reader = startReader();
+  const runDeps: RunDeps = {
+    ledger,
+    reader,
+    clock,
+    random: deps.random ?? Math.random,
+    log: deps.log ?? silentLog,
+    processes: deps.processes ?? systemProcesses(),
+  };
+  const announcer = createAnnouncer();
+  const jobs = createRunningJobs(runDeps, announcer);
+  const closing = new AbortController();
+  const watching = watchOtherProcesses({
+    ledger,
+    clock,
+    everyMs: ledgerLookedAtEveryMs,
+    signal: closing.signal,
+    isWatched: announcer.hasListeners,
+    listOthers: () => jobs.list().filter(({ id }) => !jobs.runs(id)),
+    announce: announcer.announce,
+  });
+  return {
+    api: createApi({ deps, runDeps, jobs, announcer }),
+    subscribe: announcer.subscribe,
+    close: async () => {
+      await jobs.pauseAll();
+      closing.abort();
+      await watching;
+      await reader.close();
+      ledger.close();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { EngineApi } from '../contract/engine-api.ts';
+import type { EngineEvents } from '../contract/engine-events.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { ProcessTable } from './ports/process-identity.ts';
+import type { Secrets } from './ports/secrets.ts';
+import type { LedgerObserver } from './ledger/ledger-observer.ts';
+
+/** What a door gives the engine. */
+export interface EngineDeps {
+  /** Folder of the ledger; made with mode 0700 when it is missing. */
+  readonly stateDir: string;
+  readonly version: string;
+  readonly secrets: Secrets;
+  readonly log?: Log;
+  readonly clock?: Clock;
+  /** Uniform in [0, 1); the jitter of retries. */
+  readonly random?: () => number;
+  readonly processes?: ProcessTable;
+  readonly ledgerObserver?: LedgerObserver;
+}
+
+export interface Engine extends EngineEvents {
+  readonly api: EngineApi;
+  /** Pauses running jobs (requests in flight are waited for), then releases ledger and workers. */
+  close(): Promise<void>;
+}

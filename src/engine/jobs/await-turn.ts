@@ -1,0 +1,104 @@
+import { AppError } from '../../contract/app-error.ts';
+import { setJobState } from '../ledger/job-writes.ts';
+import { RunStopped, stopRun, tell, waitFor } from './job-run.ts';
+import type { JobRun } from './job-run.ts';
+import { bookChunk, slowDown } from './pacer.ts';
+import { retryDelayMs } from './retry-policy.ts';
+import { untilWindowOpensMs } from './sending-window.ts';
+
+/** Waits until a chunk may go: inside the hours allowed, after a pause the VTN asked for, within the rates. */
+export async function waitForTurn(
+  run: JobRun,
+  chunk: { readonly points: number; readonly bytes: number },
+): Promise<void> {
+  await waitForWindow(run);
+  const { state, waitMs } = bookChunk(run.pacer, run.clock.now(), chunk);
+  run.pacer = state;
+  await waitFor(run, waitMs, 'keeping to the pace');
+  run.stopping.signal.throwIfAborted();
+}
+
+/** The VTN asked us to slow down: it gets its pause, and less at once afterwards. */
+export async function easeOff(
+  run: JobRun,
+  text: string,
+  askedForMs: number | null,
+  failures: number,
+): Promise<void> {
+  const nowMs = run.clock.now();
+  const pauseMs = retryDelayMs(run.retryPolicy, failures, askedForMs, run.random());
+  run.pacer = slowDown(run.pacer, nowMs, pauseMs, run.speed.pointsPerSecond());
+  await tell(
+    run,
+    `The VTN asked us to slow down (${text}); waiting ${seconds(pauseMs)}, then at most ${run.pacer.concurrency} at once`,
+  );
+  endureAbsence(run, 'vtn/rate-limited', text);
+  await waitFor(run, pauseMs, `VTN asked us to wait ${seconds(pauseMs)}`);
+}
+
+/** The line is down: the job is *waiting*, and tries again by itself until the user's patience ends. */
+export async function waitForLine(run: JobRun, text: string): Promise<void> {
+  if (run.awaySinceMs === null) {
+    await tell(run, `The VTN cannot be reached (${text}); waiting for the line`);
+    await changeState(run, 'waiting', { code: 'vtn/unreachable', text });
+  }
+  endureAbsence(run, 'vtn/unreachable', text);
+  const delayMs = retryDelayMs(
+    { ...run.retryPolicy, firstDelayMs: 1000, longestDelayMs: 30_000 },
+    run.awayTries,
+    null,
+    run.random(),
+  );
+  await waitFor(run, delayMs, 'offline: waiting for the line');
+}
+
+/** Something got through again. */
+export async function noteLineIsBack(run: JobRun): Promise<void> {
+  run.awayTries = 0;
+  if (run.awaySinceMs === null) return;
+  const awayMs = run.clock.now() - run.awaySinceMs;
+  run.awaySinceMs = null;
+  if (run.wait?.text.startsWith('offline') === true) run.wait = null;
+  await changeState(run, 'running', null);
+  await tell(run, `The VTN answers again after ${seconds(awayMs)}`);
+}
+
+async function waitForWindow(run: JobRun): Promise<void> {
+  const { window } = run.job.request.pace;
+  if (window === null) return;
+  const closedMs = untilWindowOpensMs(window, run.timeZone, run.clock.now());
+  if (closedMs === 0) return;
+  await changeState(run, 'waiting', null);
+  await waitFor(run, closedMs, `outside its hours ${window.from}-${window.to}`);
+  await changeState(run, 'running', null);
+}
+
+function endureAbsence(run: JobRun, code: 'vtn/unreachable' | 'vtn/rate-limited', text: string): void {
+  const nowMs = run.clock.now();
+  run.awaySinceMs ??= nowMs;
+  run.awayTries++;
+  const { offlineWaitMs } = run.job.request.pace;
+  const outOfTries = code === 'vtn/unreachable' || run.awayTries > run.retryPolicy.retries;
+  if (!outOfTries || nowMs - run.awaySinceMs < offlineWaitMs) return;
+  const error = new AppError(code, `${text}. The job waits and can be resumed.`, {
+    context: { jobId: run.job.id },
+  });
+  stopRun(run, { state: 'waiting', error });
+  throw new RunStopped('waiting');
+}
+
+/** Changes between running and waiting; several senders may find the same at once. */
+async function changeState(
+  run: JobRun,
+  to: 'running' | 'waiting',
+  error: { code: string; text: string } | null,
+): Promise<void> {
+  await run.ledger.writeSoon('state', run.lease, (database) => {
+    setJobState(database, run.job.id, to, run.clock.now(), error);
+  });
+  run.changed();
+}
+
+function seconds(durationMs: number): string {
+  return durationMs < 10_000 ? `${(durationMs / 1000).toFixed(1)} s` : `${Math.round(durationMs / 1000)} s`;
+}

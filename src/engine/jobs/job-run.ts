@@ -1,0 +1,106 @@
+import type { AppError } from '../../contract/app-error.ts';
+import type { Lease } from '../ledger/lease.ts';
+import type { JobRecord } from '../ledger/job-reads.ts';
+import { noteDecision, noteTrouble } from '../ledger/job-writes.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Target } from '../targets/target.ts';
+import type { Reader } from '../workers/reader.ts';
+import type { ChunkSize } from './chunk-size.ts';
+import type { PacerState } from './pacer.ts';
+import type { Permits } from './permits.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import type { SpeedMeter } from './speed-meter.ts';
+
+/** How a run came to its end; the engine writes it down as the job's state. */
+export interface JobEnding {
+  readonly state: 'completed' | 'incomplete' | 'paused' | 'waiting' | 'blocked';
+  readonly error: AppError | null;
+}
+
+/** Thrown through a run to leave it; the ending stands in `JobRun.ending`. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped';
+}
+
+/** Why nothing is being sent just now. */
+export interface Wait {
+  readonly text: string;
+  readonly untilMs: number | null;
+}
+
+/** One run of a job by this process: its parts, and the small state that its senders share. */
+export interface JobRun {
+  readonly job: JobRecord;
+  readonly meterFilePath: string;
+  readonly lease: Lease;
+  readonly ledger: Ledger;
+  readonly reader: Reader;
+  readonly target: Target;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly retryPolicy: RetryPolicy;
+  readonly permits: Permits;
+  readonly speed: SpeedMeter;
+  /** Aborted when the run is to end: requests in flight are waited for, nothing new is begun. */
+  readonly stopping: AbortController;
+  /** Zone for months and for the hours of the sending window. */
+  readonly timeZone: string;
+  /** Tells the doors that the job's figures or state have changed. */
+  readonly changed: () => void;
+  readonly decided: (atMs: number, text: string) => void;
+
+  ending: JobEnding | null;
+  pacer: PacerState;
+  size: ChunkSize;
+  gzip: boolean;
+  currentLoad: string | null;
+  wait: Wait | null;
+  rehearsal: boolean;
+  /** Since when nothing got through because the line or the VTN was away; null while it is there. */
+  awaySinceMs: number | null;
+  awayTries: number;
+  /** Loads given up in a row with no confirmed chunk between them. */
+  givenUpInARow: number;
+}
+
+/** Ends the run; the first reason stands. */
+export function stopRun(run: JobRun, ending: JobEnding): void {
+  if (run.ending !== null) return;
+  run.ending = ending;
+  run.stopping.abort(new RunStopped(ending.state));
+}
+
+/** Writes a decision into the job's log and tells the doors. */
+export async function tell(run: JobRun, text: string): Promise<void> {
+  const atMs = run.clock.now();
+  run.log.info(text, { jobId: run.job.id });
+  await run.ledger.writeSoon('decision', run.lease, (database) =>
+    noteDecision(database, run.job.id, atMs, text),
+  );
+  run.decided(atMs, text);
+}
+
+/** Notes a trouble that the job goes on from, for the list of jobs. */
+export async function noteRunTrouble(run: JobRun, code: string, text: string): Promise<void> {
+  await run.ledger.writeSoon('trouble', run.lease, (database) =>
+    noteTrouble(database, run.job.id, { code, text }),
+  );
+  run.changed();
+}
+
+/** Waits in the engine's time, shown to the user with its reason; rejects when the run is stopping. */
+export async function waitFor(run: JobRun, durationMs: number, text: string): Promise<void> {
+  if (durationMs <= 0) return;
+  const wait: Wait = { text, untilMs: run.clock.now() + durationMs };
+  run.wait = wait;
+  run.changed();
+  try {
+    await run.clock.sleep(durationMs, run.stopping.signal);
+  } finally {
+    // Another sender's reason may stand there by now.
+    if (run.wait === wait) run.wait = null;
+  }
+}

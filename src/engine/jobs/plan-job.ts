@@ -1,0 +1,146 @@
+import { toAppError } from '../../contract/app-error.ts';
+import type { JobRequest, LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
+import type { LoadRecord, ReadingScan, ReadingSpec, Reader, VenClientSite } from '../workers/reader.ts';
+import type { Plan, PlannedDataset, PlannedSeries } from './plan.ts';
+import { summarisePlan } from './plan-summary.ts';
+import { datasetPathOf, nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
+import { settleSharedResources } from './settle-shared-resources.ts';
+
+/** The part of a request that decides what will be sent. */
+export type PlanRequest = Pick<JobRequest, 'files' | 'mapping' | 'selection'> &
+  Partial<Pick<JobRequest, 'pace'>>;
+
+export type PlanProgress = (done: number, total: number, text: string) => void;
+
+/**
+ * Reads the sources once and says what would be sent: deterministic in the sources, the mapping, the
+ * selection and the settings. A load that cannot be sent is *skipped* with its reason; the others go on.
+ * Throws source/* and mapping/incomplete when the files are no such set.
+ */
+export async function planJob(reader: Reader, request: PlanRequest, progress: PlanProgress): Promise<Plan> {
+  const site = await reader.readVenClientSite(request.files);
+  const loads = selectLoads(site.loads, request.selection);
+  const scans = createScans(reader, site, request);
+  const drafts: PlannedSeries[] = [];
+  for (const [position, load] of loads.entries()) {
+    drafts.push(await planLoad(load, request, scans));
+    if (position % 50 === 0) progress(position, loads.length, nameOf(load));
+  }
+  progress(loads.length, loads.length, '');
+  const { series, datasets, problems } = await settleSharedResources(
+    reader,
+    scans.specOf,
+    drafts,
+    scans.datasets,
+  );
+  const sources = [
+    {
+      role: 'resource-database' as const,
+      path: site.databasePath,
+      fingerprint: await reader.fingerprint(site.databasePath, 'rows'),
+    },
+    {
+      role: 'meter-file' as const,
+      path: site.meterFilePath,
+      fingerprint: await reader.fingerprint(site.meterFilePath, 'sampled'),
+    },
+  ];
+  const allProblems = [...problems, ...describeProblems(series, datasets)];
+  const summary = summarisePlan({ request, sources, datasets, series, problems: allProblems });
+  return { sources, datasets, series, problems: allProblems, summary };
+}
+
+/** The settled series read so far: several loads share one meter's dataset, which is read once. */
+interface Scans {
+  readonly datasets: PlannedDataset[];
+  readonly specOf: (dataset: string, minus: readonly string[]) => ReadingSpec;
+  /** Position of the dataset in `datasets`, or why it cannot be read. */
+  find(dataset: string): Promise<number | Pick<LoadTrouble, 'code' | 'text'>>;
+}
+
+function createScans(reader: Reader, site: VenClientSite, { mapping, selection }: PlanRequest): Scans {
+  const known = new Map<string, number | Pick<LoadTrouble, 'code' | 'text'>>();
+  const datasets: PlannedDataset[] = [];
+  const specOf = (dataset: string, minus: readonly string[]): ReadingSpec => ({
+    path: site.meterFilePath,
+    dataset,
+    intervalMs: mapping.intervalMs,
+    onConflict: mapping.onConflict,
+    fromMs: selection.fromMs,
+    toMs: selection.toMs,
+    minus,
+  });
+  const scan = async (dataset: string): Promise<number | Pick<LoadTrouble, 'code' | 'text'>> => {
+    try {
+      const result: ReadingScan = await reader.scan(specOf(dataset, []));
+      return datasets.push({ path: dataset, minus: [], scan: result }) - 1;
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.disposition !== 'rejected') throw thrown;
+      return { code: error.code, text: error.message };
+    }
+  };
+  return {
+    datasets,
+    specOf,
+    find: async (dataset) => {
+      const found = known.get(dataset) ?? (await scan(dataset));
+      known.set(dataset, found);
+      return found;
+    },
+  };
+}
+
+async function planLoad(load: LoadRecord, { selection }: PlanRequest, scans: Scans): Promise<PlannedSeries> {
+  const series = {
+    loadId: load.loadId,
+    ven: load.ven,
+    name: nameOf(load),
+    resourceId: load.vtnResourceId?.trim().toLowerCase() ?? null,
+    dataset: null,
+    planned: 0,
+  };
+  const skip = reasonToSkip(load, selection);
+  if (skip !== null) return { ...series, skip };
+  const found = await scans.find(datasetPathOf(load));
+  if (typeof found !== 'number') return { ...series, skip: found };
+  return { ...series, dataset: found, planned: scans.datasets[found]?.scan.intervals ?? 0, skip: null };
+}
+
+/** A step is regular when it is a whole number of intervals; below this share a person should look. */
+const regularEnough = 0.99;
+
+/** What a person should know about the readings, once for each dataset, named after its first load. */
+function describeProblems(
+  series: readonly PlannedSeries[],
+  datasets: readonly PlannedDataset[],
+): PlanProblem[] {
+  const firstLoads = new Map<number, string>();
+  for (const { dataset, loadId } of series) {
+    if (dataset !== null && !firstLoads.has(dataset)) firstLoads.set(dataset, loadId);
+  }
+  return [...firstLoads].flatMap(([position, load]) => {
+    const dataset = datasets[position];
+    return dataset === undefined
+      ? []
+      : describeDataset(dataset).map(({ code, text }) => ({ load, code, text }));
+  });
+}
+
+function describeDataset({ path, scan }: PlannedDataset): Pick<PlanProblem, 'code' | 'text'>[] {
+  const problems = scan.notes.map((text) => ({ code: 'source/note', text: `${path}: ${text}` }));
+  const add = (code: string, text: string): void => void problems.push({ code, text: `${path}: ${text}` });
+  if (scan.conflicts > 0)
+    add('mapping/conflict', `${scan.conflicts} rows have the start of another row and another value`);
+  if (scan.rejected > 0) add('mapping/row-rejected', `${scan.rejected} rows cannot become intervals`);
+  if (scan.gaps > 0) add('source/gap', `${scan.gaps} readings are NaN or infinite: gaps, not sent`);
+  if (scan.missing > 0)
+    add('source/gap', `${scan.missing} intervals are missing between the first and the last`);
+  if (scan.regularity < regularEnough) {
+    add(
+      'source/irregular',
+      `only ${(scan.regularity * 100).toFixed(0)} % of the steps are whole intervals of ${scan.intervalMs / 1000} s`,
+    );
+  }
+  return problems;
+}

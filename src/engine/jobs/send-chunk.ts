@@ -1,0 +1,150 @@
+import { commonRanges, openRanges, paintSpans, rangesInState } from '../../domain/progress-spans.ts';
+import type { Ranges, Span } from '../../domain/progress-spans.ts';
+import type { SeriesRecord } from '../ledger/job-reads.ts';
+import { noteRehearsal } from '../ledger/job-writes.ts';
+import { beginAttempt, endAttempt } from '../ledger/progress-writes.ts';
+import type { PaintedRanges } from '../ledger/progress-writes.ts';
+import type { Delivery, Outcome } from '../targets/target.ts';
+import type { EncodedChunk, ReadingSpec } from '../workers/reader.ts';
+import { automaticBatchSize } from './chunk-size.ts';
+import { waitForTurn } from './await-turn.ts';
+import type { JobRun } from './job-run.ts';
+import { monthBoundaries } from './month-boundaries.ts';
+import { pointsWithinASecond } from './pacer.ts';
+import { settleOutcome } from './settle-outcome.ts';
+
+/** A series on its way, with its progress as the ledger has it. */
+export interface SeriesProgress {
+  readonly record: SeriesRecord;
+  spans: readonly Span[];
+  /** Chunks that failed in a row. */
+  failures: number;
+}
+
+export interface SentChunk {
+  readonly outcome: Outcome;
+  readonly points: number;
+  readonly bytes: number;
+}
+
+/**
+ * Sends the next open chunk of a series: encoded, given its turn, written down as *sending*, sent, and its
+ * outcome written down. Rejects with AppError source/* or ledger/*, or RunStopped before it was sent.
+ */
+export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<SentChunk> {
+  const chunk = await encodeNext(run, series, maxPoints);
+  using _permit = await run.permits.acquire(run.stopping.signal);
+  await waitForTurn(run, { points: chunk.points, bytes: chunk.body.length });
+  run.currentLoad = series.record.name;
+  const wasUncertain = commonRanges(chunk.ranges, rangesInState(series.spans, 'uncertain'));
+  const attemptId = await writeSending(run, series.record.id, chunk);
+  const delivery = await run.target.send({
+    resourceId: series.record.resourceId,
+    reportId: run.job.request.destination.reportId,
+    body: chunk.body,
+    gzip: run.gzip,
+    points: chunk.points,
+    batchSize: batchSizeFor(run, chunk.points),
+    timeoutMs: run.job.request.pace.timeoutMs,
+  });
+  const describe = await describeRefused(run, series.record, delivery.outcome, chunk.ranges);
+  const parts = settleOutcome(delivery.outcome, { ranges: chunk.ranges, wasUncertain }, describe);
+  await writeOutcome(run, series.record.id, attemptId, delivery, parts);
+  for (const { ranges, paint } of parts) {
+    for (let i = 0; i < ranges.length; i += 2) {
+      series.spans = paintSpans(series.spans, ranges[i] ?? 0, ranges[i + 1] ?? 0, paint);
+    }
+  }
+  return { outcome: delivery.outcome, points: chunk.points, bytes: chunk.plainBytes };
+}
+
+export function hasOpenRanges(series: SeriesProgress): boolean {
+  return openRanges(series.spans, series.record.planned).length > 0;
+}
+
+export function specOf(run: Pick<JobRun, 'job' | 'meterFilePath'>, record: SeriesRecord): ReadingSpec {
+  const { mapping, selection } = run.job.request;
+  return {
+    path: run.meterFilePath,
+    dataset: record.datasetPath,
+    intervalMs: mapping.intervalMs,
+    onConflict: mapping.onConflict,
+    fromMs: selection.fromMs,
+    toMs: selection.toMs,
+    minus: record.minus,
+  };
+}
+
+async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<EncodedChunk> {
+  const { mapping, pace } = run.job.request;
+  const { firstStart, lastStart } = run.job.plan;
+  const bounded = pace.chunkBy === 'month' && firstStart !== null && lastStart !== null;
+  return run.reader.encode({
+    spec: specOf(run, series.record),
+    digest: series.record.digest,
+    quality: { code: mapping.quality, zeroCode: mapping.zeroQuality },
+    ranges: openRanges(series.spans, series.record.planned),
+    maxPoints: Math.min(maxPoints, run.size.maxPoints, pointsWithinASecond(run.pacer)),
+    maxBytes: run.size.targetBytes,
+    boundariesMs: bounded ? monthBoundaries(Date.parse(firstStart), Date.parse(lastStart), run.timeZone) : [],
+    gzip: run.gzip,
+  });
+}
+
+async function writeSending(run: JobRun, seriesId: number, chunk: EncodedChunk): Promise<number> {
+  let attemptId = 0;
+  const startedAtMs = run.clock.now();
+  await run.ledger.writeSoon('sending', run.lease, (database) => {
+    attemptId = beginAttempt(database, {
+      jobId: run.job.id,
+      seriesId,
+      ranges: chunk.ranges,
+      points: chunk.points,
+      bytes: chunk.body.length,
+      startedAtMs,
+    });
+  });
+  return attemptId;
+}
+
+async function writeOutcome(
+  run: JobRun,
+  seriesId: number,
+  attemptId: number,
+  { outcome, status, rehearsal }: Delivery,
+  parts: readonly PaintedRanges[],
+): Promise<void> {
+  const endedAtMs = run.clock.now();
+  const isNews = rehearsal && !run.rehearsal;
+  await run.ledger.writeSoon('outcome', run.lease, (database) => {
+    endAttempt(
+      database,
+      { id: attemptId, jobId: run.job.id, seriesId },
+      { outcome: outcome.kind, status, text: 'text' in outcome ? outcome.text : null, endedAtMs },
+      parts,
+    );
+    if (isNews) noteRehearsal(database, run.job.id);
+  });
+  run.rehearsal ||= rehearsal;
+}
+
+function batchSizeFor(run: JobRun, points: number): number {
+  const { batchSize } = run.job.request.pace;
+  return batchSize === 'auto' ? automaticBatchSize(points) : batchSize;
+}
+
+/** Spells the refused intervals for the list of rejects: "2025-01-15T08:00:00Z value 620.5". */
+async function describeRefused(
+  run: JobRun,
+  record: SeriesRecord,
+  outcome: Outcome,
+  ranges: Ranges,
+): Promise<(index: number, field: string) => string> {
+  if (outcome.kind !== 'rows-refused') return () => '';
+  const from = ranges[0] ?? 0;
+  const { startMs, value } = await run.reader.intervals(specOf(run, record), from, ranges.at(-1) ?? from);
+  return (index) => {
+    const start = startMs[index - from];
+    return start === undefined ? '' : `${new Date(start).toISOString()} value ${String(value[index - from])}`;
+  };
+}

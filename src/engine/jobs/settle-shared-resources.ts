@@ -1,0 +1,118 @@
+import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
+import type { Reader, ReadingSpec } from '../workers/reader.ts';
+import type { PlannedDataset, PlannedSeries } from './plan.ts';
+
+export interface SettledLoads {
+  readonly series: PlannedSeries[];
+  readonly datasets: PlannedDataset[];
+  readonly problems: PlanProblem[];
+}
+
+type SpecOf = (dataset: string, minus: readonly string[]) => ReadingSpec;
+
+/**
+ * Loads bound for one VTN resource (site-files: resources.db): equal intervals are duplicates and go out once,
+ * with the first load; different values for one start are a conflict, and all loads of that resource are
+ * skipped.
+ */
+export async function settleSharedResources(
+  reader: Reader,
+  specOf: SpecOf,
+  drafts: readonly PlannedSeries[],
+  scanned: readonly PlannedDataset[],
+): Promise<SettledLoads> {
+  const series = [...drafts];
+  const datasets = [...scanned];
+  const problems: PlanProblem[] = [];
+  for (const positions of sharingLoads(drafts)) {
+    const conflict = await findConflict(
+      reader,
+      specOf,
+      positions.map((position) => series[position]),
+      datasets,
+    );
+    for (const [nth, position] of positions.entries()) {
+      const load = series[position];
+      if (load === undefined) continue;
+      if (conflict !== null) {
+        series[position] = { ...load, dataset: null, planned: 0, skip: conflict };
+      } else if (nth > 0) {
+        const earlier = positions.slice(0, nth).map((other) => pathOf(series[other], datasets));
+        const left = await withoutEarlier(reader, specOf, load, earlier, datasets);
+        series[position] = left;
+        problems.push({
+          load: load.loadId,
+          code: 'mapping/resource-shared',
+          text: `${load.name} goes to the same VTN resource as an earlier load with equal values; ${load.planned - left.planned} intervals are sent once`,
+        });
+      }
+    }
+  }
+  return { series, datasets, problems };
+}
+
+/** Positions of the loads of each resource that more than one load is bound for. */
+function sharingLoads(series: readonly PlannedSeries[]): number[][] {
+  const positions = new Map<string, number[]>();
+  for (const [position, { resourceId, dataset }] of series.entries()) {
+    if (resourceId === null || dataset === null) continue;
+    const sharing = positions.get(resourceId);
+    if (sharing === undefined) positions.set(resourceId, [position]);
+    else sharing.push(position);
+  }
+  return [...positions.values()].filter((sharing) => sharing.length > 1);
+}
+
+async function findConflict(
+  reader: Reader,
+  specOf: SpecOf,
+  loads: readonly (PlannedSeries | undefined)[],
+  datasets: readonly PlannedDataset[],
+): Promise<Pick<LoadTrouble, 'code' | 'text'> | null> {
+  for (const [nth, load] of loads.entries()) {
+    for (const earlier of loads.slice(0, nth)) {
+      if (load?.dataset === earlier?.dataset) continue;
+      const { conflicts, firstConflictMs } = await reader.compare(
+        specOf(pathOf(earlier, datasets), []),
+        specOf(pathOf(load, datasets), []),
+      );
+      if (conflicts === 0) continue;
+      const first = firstConflictMs === null ? '' : `, first at ${new Date(firstConflictMs).toISOString()}`;
+      return {
+        code: 'mapping/resource-shared',
+        text:
+          `${earlier?.name ?? ''} and ${load?.name ?? ''} go to the same VTN resource ${load?.resourceId ?? ''} and ` +
+          `disagree on ${conflicts} intervals${first}.`,
+      };
+    }
+  }
+  return null;
+}
+
+function pathOf(load: PlannedSeries | undefined, datasets: readonly PlannedDataset[]): string {
+  return datasets[load?.dataset ?? -1]?.path ?? '';
+}
+
+/** The load with only the intervals that no earlier load of its resource sends. */
+async function withoutEarlier(
+  reader: Reader,
+  specOf: SpecOf,
+  load: PlannedSeries,
+  earlier: readonly string[],
+  datasets: PlannedDataset[],
+): Promise<PlannedSeries> {
+  const whole = datasets[load.dataset ?? -1];
+  if (whole === undefined) return load;
+  const minus = [...new Set(earlier)].sort();
+  const scan = minus.includes(whole.path)
+    ? {
+        ...whole.scan,
+        intervals: 0,
+        duplicates: whole.scan.duplicates + whole.scan.intervals,
+        encodedBytes: 0,
+        setAside: [],
+      }
+    : await reader.scan(specOf(whole.path, minus));
+  const dataset = datasets.push({ path: whole.path, minus, scan: { ...scan, setAside: [] } }) - 1;
+  return { ...load, dataset, planned: scan.intervals };
+}

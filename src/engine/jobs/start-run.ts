@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../contract/app-error.ts';
+import { releaseLease, takeLease } from '../ledger/lease.ts';
+import type { Lease } from '../ledger/lease.ts';
+import { readJobRecord, readSources } from '../ledger/job-reads.ts';
+import type { JobRecord } from '../ledger/job-reads.ts';
+import { noteSource, setJobState } from '../ledger/job-writes.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { recallVtn } from '../ledger/vtn-memory.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { ProcessTable } from '../ports/process-identity.ts';
+import type { Target } from '../targets/target.ts';
+import type { Reader } from '../workers/reader.ts';
+import { startingChunkSize } from './chunk-size.ts';
+import { checkSources } from './guard-sources.ts';
+import type { CheckedSource } from './guard-sources.ts';
+import { runJob } from './run-job.ts';
+import type { JobEnding, JobRun } from './job-run.ts';
+import { startPacer } from './pacer.ts';
+import { createPermits } from './permits.ts';
+import { defaultRetryPolicy } from './retry-policy.ts';
+import { createSpeedMeter } from './speed-meter.ts';
+
+/** What every run of an engine shares. */
+export interface RunDeps {
+  readonly ledger: Ledger;
+  readonly reader: Reader;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly processes: ProcessTable;
+}
+
+export interface RunOptions {
+  readonly target: Target;
+  /** Where moved sources may be found. */
+  readonly sourcePaths: readonly string[];
+  readonly changed: () => void;
+  readonly decided: (atMs: number, text: string) => void;
+}
+
+export interface StartedRun {
+  readonly run: JobRun;
+  /** Settles after the end has been written down; rejects when it could not be. */
+  readonly ended: Promise<JobEnding>;
+}
+
+/** Resources in parallel, as the published guide recommends. */
+const automaticConcurrency = 5;
+
+/**
+ * Takes the job's lease, finds its sources again and starts sending. Throws job/running-elsewhere,
+ * job/wrong-state, source/missing or source/changed (the job is then *blocked*).
+ */
+export async function startRun(deps: RunDeps, jobId: string, options: RunOptions): Promise<StartedRun> {
+  const { ledger, clock } = deps;
+  const lease = ledger.write('take-lease', (database) => {
+    const taken = takeLease(database, jobId, deps.processes, clock.now());
+    setJobState(database, jobId, 'running', clock.now());
+    return taken;
+  });
+  try {
+    const checked = await checkSources(
+      deps.reader,
+      ledger.read((database) => readSources(database, jobId)),
+      options.sourcePaths,
+    );
+    ledger.write('sources-checked', (database) => {
+      for (const source of checked) noteSource(database, jobId, source.role, source);
+    });
+    const job = ledger.read((database) => readJobRecord(database, jobId));
+    const run = createRun(deps, job, lease, checked, options);
+    return { run, ended: finish(deps, run) };
+  } catch (thrown) {
+    const error = thrown instanceof AppError ? thrown : null;
+    endRun(deps, lease, { state: error === null ? 'paused' : 'blocked', error });
+    throw thrown;
+  }
+}
+
+/** A short id that sorts by time and can be typed: 20261120-2305-k3f9. */
+export function newJobId(nowMs: number): string {
+  const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '');
+  return `${stamp.slice(0, 8)}-${stamp.slice(9, 13)}-${randomUUID().slice(0, 4)}`;
+}
+
+function createRun(
+  { ledger, reader, clock, random, log }: RunDeps,
+  job: JobRecord,
+  lease: Lease,
+  sources: readonly CheckedSource[],
+  { target, changed, decided }: RunOptions,
+): JobRun {
+  const { pace, mapping } = job.request;
+  const known = ledger.read((database) => recallVtn(database, job.baseUrl));
+  const run: JobRun = {
+    job,
+    meterFilePath: sources.find(({ role }) => role === 'meter-file')?.path ?? '',
+    lease,
+    ledger,
+    reader,
+    target,
+    clock,
+    random,
+    log,
+    retryPolicy: defaultRetryPolicy(pace.retries),
+    permits: createPermits(() => run.pacer.concurrency),
+    speed: createSpeedMeter(() => clock.now()),
+    stopping: new AbortController(),
+    timeZone: mapping.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    changed,
+    decided,
+    ending: null,
+    pacer: startPacer({
+      pointsPerSecond: pace.maxPointsPerSecond,
+      bytesPerSecond: pace.maxBytesPerSecond,
+      concurrency: pace.concurrency === 'auto' ? automaticConcurrency : pace.concurrency,
+    }),
+    size: startingChunkSize(known, { points: pace.chunkPoints, bytes: pace.chunkBytes }),
+    gzip: pace.compress === 'gzip' || (pace.compress === 'auto' && known.takesGzip !== false),
+    currentLoad: null,
+    wait: null,
+    rehearsal: job.rehearsal,
+    awaySinceMs: null,
+    awayTries: 0,
+    givenUpInARow: 0,
+  };
+  return run;
+}
+
+async function finish(deps: RunDeps, run: JobRun): Promise<JobEnding> {
+  try {
+    const ending = await runJob(run);
+    return endRun(deps, run.lease, ending);
+  } finally {
+    await run.target.close();
+    run.changed();
+  }
+}
+
+/** Writes the ending down and gives the lease back, unless another process has taken the job over. */
+function endRun({ ledger, clock }: RunDeps, lease: Lease, ending: JobEnding): JobEnding {
+  const { state, error } = ending;
+  if (error?.code === 'job/lease-lost') return ending;
+  ledger.write('end', (database) => {
+    setJobState(
+      database,
+      lease.jobId,
+      state,
+      clock.now(),
+      error === null ? null : { code: error.code, text: error.message },
+    );
+    releaseLease(database, lease);
+  });
+  return ending;
+}

@@ -1,0 +1,148 @@
+import type Database from 'better-sqlite3';
+import type { JobRequest } from '../../contract/job-shapes.ts';
+import { AppError } from '../../contract/app-error.ts';
+import type { Plan } from '../jobs/plan.ts';
+
+export interface NewJob {
+  readonly id: string;
+  readonly createdAtMs: number;
+  readonly request: JobRequest;
+  readonly plan: Plan;
+}
+
+/**
+ * Writes a planned job down, whole or not at all. Throws job/resource-held when another unfinished job sends
+ * to one of its resources.
+ */
+export function insertJob(database: Database.Database, { id, createdAtMs, request, plan }: NewJob): void {
+  const { skipped: _skipped, problems: _problems, ...summary } = plan.summary;
+  database
+    .prepare(
+      `INSERT INTO job (id, state, created_at_ms, base_url, request, plan, planned)
+       VALUES (?, 'planned', ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      id,
+      createdAtMs,
+      request.destination.baseUrl,
+      JSON.stringify(request),
+      JSON.stringify(summary),
+      plan.summary.points.planned,
+    );
+  insertSources(database, id, plan);
+  const datasetIds = insertDatasets(database, id, plan);
+  insertSeries(database, id, plan, datasetIds);
+  const insertProblem = database.prepare(
+    'INSERT INTO problem (job_id, load_id, code, text) VALUES (?, ?, ?, ?)',
+  );
+  for (const problem of plan.problems) insertProblem.run(id, problem.load, problem.code, problem.text);
+  holdResources(database, id);
+}
+
+/** Holds the resources of the job's loads that are not skipped. Throws job/resource-held. */
+export function holdResources(database: Database.Database, jobId: string): void {
+  const other = database
+    .prepare<[string], { job_id: string; load_id: string; resource_id: string; count: number }>(
+      `SELECT held.job_id, series.load_id, series.resource_id, count(*) AS count
+       FROM series JOIN job ON job.id = series.job_id
+       JOIN held_resource AS held ON held.resource_id = series.resource_id
+         AND held.base_url = job.base_url AND held.job_id <> job.id
+       WHERE job.id = ? AND series.state IN ('pending', 'failed')`,
+    )
+    .get(jobId);
+  if (other !== undefined && other.count > 0) {
+    throw new AppError(
+      'job/resource-held',
+      `The unfinished job ${other.job_id} already sends to ${other.count} of these VTN resources ` +
+        `(the first is ${other.resource_id}, load ${other.load_id}). ` +
+        `Resume it with: meterhaul resume ${other.job_id} - or end it with: meterhaul cancel ${other.job_id}`,
+      { context: { jobId: other.job_id, resources: other.count } },
+    );
+  }
+  database
+    .prepare(
+      `INSERT OR IGNORE INTO held_resource (resource_id, base_url, job_id)
+       SELECT DISTINCT series.resource_id, job.base_url, job.id FROM series JOIN job ON job.id = series.job_id
+       WHERE job.id = ? AND series.state IN ('pending', 'failed')`,
+    )
+    .run(jobId);
+}
+
+export function releaseResources(database: Database.Database, jobId: string): void {
+  database.prepare('DELETE FROM held_resource WHERE job_id = ?').run(jobId);
+}
+
+function insertSources(database: Database.Database, jobId: string, plan: Plan): void {
+  const insert = database.prepare(
+    'INSERT INTO source (job_id, role, path, size_bytes, mtime_ms, content_hash) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  for (const { role, path, fingerprint } of plan.sources) {
+    insert.run(jobId, role, path, fingerprint.sizeBytes, fingerprint.mtimeMs, fingerprint.contentHash);
+  }
+}
+
+function insertDatasets(database: Database.Database, jobId: string, plan: Plan): readonly number[] {
+  const insert = database.prepare(
+    `INSERT INTO dataset (job_id, path, minus, digest, rows, intervals, duplicates, conflicts, gaps, rejected,
+       interval_ms, first_start_ms, last_start_ms, encoded_bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertRow = database.prepare(
+    'INSERT INTO row_set_aside (dataset_id, row, outcome, field, text, reason) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  return plan.datasets.map(({ path, minus, scan }) => {
+    const { lastInsertRowid } = insert.run(
+      jobId,
+      path,
+      JSON.stringify(minus),
+      scan.digest,
+      scan.rows,
+      scan.intervals,
+      scan.duplicates,
+      scan.conflicts,
+      scan.gaps,
+      scan.rejected,
+      scan.intervalMs,
+      scan.firstStartMs,
+      scan.lastStartMs,
+      scan.encodedBytes,
+    );
+    const datasetId = Number(lastInsertRowid);
+    for (const { row, outcome, field, text, reason } of scan.setAside) {
+      insertRow.run(datasetId, row, outcome, field, text, reason);
+    }
+    return datasetId;
+  });
+}
+
+function insertSeries(
+  database: Database.Database,
+  jobId: string,
+  plan: Plan,
+  datasetIds: readonly number[],
+): void {
+  const insert = database.prepare(
+    `INSERT INTO series (job_id, load_id, ven, name, resource_id, dataset_id, state, planned, code, text)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  let nothingToSend = 0;
+  for (const { loadId, ven, name, resourceId, dataset, planned, skip } of plan.series) {
+    // A load whose every interval goes out with another load of its resource has nothing left to do.
+    const state = skip !== null ? 'skipped' : planned === 0 ? 'confirmed' : 'pending';
+    if (state === 'confirmed') nothingToSend++;
+    const datasetId = dataset === null ? null : (datasetIds[dataset] ?? null);
+    insert.run(
+      jobId,
+      loadId,
+      ven,
+      name,
+      resourceId,
+      datasetId,
+      state,
+      planned,
+      skip?.code ?? null,
+      skip?.text ?? null,
+    );
+  }
+  database.prepare('UPDATE job SET loads_confirmed = ? WHERE id = ?').run(nothingToSend, jobId);
+}

@@ -1,0 +1,177 @@
+import type Database from 'better-sqlite3';
+import { AppError } from '../../contract/app-error.ts';
+import { jobRequest } from '../../contract/job-shapes.ts';
+import type { JobDetail, JobRequest } from '../../contract/job-shapes.ts';
+import type { JobState } from '../../domain/job-state.ts';
+import type { Span } from '../../domain/progress-spans.ts';
+import type { SourceRole } from '../jobs/plan.ts';
+
+/** A row of `job` with its request and plan read back. */
+export interface JobRecord {
+  readonly id: string;
+  readonly state: JobState;
+  readonly createdAtMs: number;
+  readonly baseUrl: string;
+  readonly rehearsal: boolean;
+  readonly canaryConfirmed: boolean;
+  readonly request: JobRequest;
+  readonly plan: JobDetail['plan'];
+  readonly planned: number;
+  readonly confirmed: number;
+  readonly rejected: number;
+  readonly uncertain: number;
+  readonly loadsConfirmed: number;
+  readonly loadsFailed: number;
+  readonly requests: number;
+  readonly bytes: number;
+  readonly errorCode: string | null;
+  readonly errorText: string | null;
+  readonly leaseOwner: string | null;
+  readonly leaseEpoch: number;
+  readonly leaseBeatMs: number;
+}
+
+export interface SourceRecord {
+  readonly role: SourceRole;
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  readonly contentHash: string;
+  readonly fullHash: string | null;
+}
+
+/** A series with where its readings are. */
+export interface SeriesRecord {
+  readonly id: number;
+  readonly loadId: string;
+  readonly ven: string;
+  readonly name: string;
+  readonly resourceId: string;
+  readonly planned: number;
+  readonly confirmed: number;
+  readonly datasetPath: string;
+  readonly minus: readonly string[];
+  readonly digest: string;
+  readonly encodedBytes: number;
+}
+
+export function listJobRecords(database: Database.Database): JobRecord[] {
+  return database
+    .prepare<[], JobRow>('SELECT * FROM job ORDER BY created_at_ms DESC, id DESC')
+    .all()
+    .map(toJobRecord);
+}
+
+/** Throws job/not-found. */
+export function readJobRecord(database: Database.Database, jobId: string): JobRecord {
+  const row = database.prepare<[string], JobRow>('SELECT * FROM job WHERE id = ?').get(jobId);
+  if (row === undefined) {
+    throw new AppError('job/not-found', `There is no job ${jobId}. See the ids with: meterhaul jobs`, {
+      context: { jobId },
+    });
+  }
+  return toJobRecord(row);
+}
+
+export function readSources(database: Database.Database, jobId: string): SourceRecord[] {
+  return database
+    .prepare<[string], SourceRecord>(
+      `SELECT role, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, content_hash AS contentHash,
+         full_hash AS fullHash FROM source WHERE job_id = ? ORDER BY role`,
+    )
+    .all(jobId);
+}
+
+/** The next series still to send, in the plan's order, after the given id. */
+export function nextPendingSeries(
+  database: Database.Database,
+  jobId: string,
+  afterId: number,
+): SeriesRecord | null {
+  const row = database
+    .prepare<[string, number], SeriesRow>(
+      `${seriesColumns} WHERE series.job_id = ? AND series.state = 'pending' AND series.id > ?
+       ORDER BY series.id LIMIT 1`,
+    )
+    .get(jobId, afterId);
+  return row === undefined ? null : toSeriesRecord(row);
+}
+
+/** Every series of the job that was read at all, in the plan's order. */
+export function plannedSeries(database: Database.Database, jobId: string): SeriesRecord[] {
+  return database
+    .prepare<[string], SeriesRow>(
+      `${seriesColumns} WHERE series.job_id = ? AND series.state <> 'skipped' ORDER BY series.id`,
+    )
+    .all(jobId)
+    .map(toSeriesRecord);
+}
+
+export function readSpans(database: Database.Database, seriesId: number): Span[] {
+  return database
+    .prepare<[number], Span>(
+      `SELECT from_index AS "from", to_index AS "to", state, code, text, subject FROM span
+       WHERE series_id = ? ORDER BY from_index`,
+    )
+    .all(seriesId);
+}
+
+interface JobRow {
+  readonly id: string;
+  readonly state: JobState;
+  readonly created_at_ms: number;
+  readonly base_url: string;
+  readonly rehearsal: number;
+  readonly canary_confirmed: number;
+  readonly request: string;
+  readonly plan: string;
+  readonly planned: number;
+  readonly confirmed: number;
+  readonly rejected: number;
+  readonly uncertain: number;
+  readonly loads_confirmed: number;
+  readonly loads_failed: number;
+  readonly requests: number;
+  readonly bytes: number;
+  readonly error_code: string | null;
+  readonly error_text: string | null;
+  readonly lease_owner: string | null;
+  readonly lease_epoch: number;
+  readonly lease_beat_ms: number;
+}
+
+function toJobRecord(row: JobRow): JobRecord {
+  return {
+    id: row.id,
+    state: row.state,
+    createdAtMs: row.created_at_ms,
+    baseUrl: row.base_url,
+    rehearsal: row.rehearsal === 1,
+    canaryConfirmed: row.canary_confirmed === 1,
+    request: jobRequest.parse(JSON.parse(row.request)),
+    plan: JSON.parse(row.plan) as JobDetail['plan'],
+    planned: row.planned,
+    confirmed: row.confirmed,
+    rejected: row.rejected,
+    uncertain: row.uncertain,
+    loadsConfirmed: row.loads_confirmed,
+    loadsFailed: row.loads_failed,
+    requests: row.requests,
+    bytes: row.bytes,
+    errorCode: row.error_code,
+    errorText: row.error_text,
+    leaseOwner: row.lease_owner,
+    leaseEpoch: row.lease_epoch,
+    leaseBeatMs: row.lease_beat_ms,
+  };
+}
+
+const seriesColumns = `SELECT series.id, load_id AS loadId, ven, name, resource_id AS resourceId, planned, confirmed,
+  dataset.path AS datasetPath, dataset.minus, dataset.digest, dataset.encoded_bytes AS encodedBytes
+  FROM series JOIN dataset ON dataset.id = series.dataset_id`;
+
+type SeriesRow = Omit<SeriesRecord, 'minus'> & { readonly minus: string };
+
+function toSeriesRecord(row: SeriesRow): SeriesRecord {
+  return { ...row, minus: JSON.parse(row.minus) as string[] };
+}

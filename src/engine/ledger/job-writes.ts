@@ -1,0 +1,122 @@
+import type Database from 'better-sqlite3';
+import { AppError } from '../../contract/app-error.ts';
+import { hasEnded, mayBecome } from '../../domain/job-state.ts';
+import type { JobState } from '../../domain/job-state.ts';
+import { holdResources, releaseResources } from './insert-job.ts';
+
+export interface JobError {
+  readonly code: string;
+  readonly text: string;
+}
+
+/**
+ * The one place where a job changes its state. `error` is the trouble that led here; null clears the last
+ * one. Throws job/wrong-state for an arrow that does not exist.
+ */
+export function setJobState(
+  database: Database.Database,
+  jobId: string,
+  to: JobState,
+  nowMs: number,
+  error: JobError | null = null,
+): void {
+  const from = readState(database, jobId);
+  if (!mayBecome(from, to)) {
+    throw new AppError('job/wrong-state', `Job ${jobId} is ${from}; it cannot become ${to}.`, {
+      context: { jobId, from, to },
+    });
+  }
+  database
+    .prepare('UPDATE job SET state = ?, ended_at_ms = ?, error_code = ?, error_text = ? WHERE id = ?')
+    .run(to, hasEnded(to) ? nowMs : null, error?.code ?? null, error?.text ?? null, jobId);
+  if (hasEnded(to)) releaseResources(database, jobId);
+  else if (hasEnded(from)) holdResources(database, jobId);
+}
+
+export function readState(database: Database.Database, jobId: string): JobState {
+  const row = database
+    .prepare<[string], { state: JobState }>('SELECT state FROM job WHERE id = ?')
+    .get(jobId);
+  if (row === undefined)
+    throw new AppError('job/not-found', `There is no job ${jobId}.`, { context: { jobId } });
+  return row.state;
+}
+
+/** Notes the latest trouble of a job that goes on. */
+export function noteTrouble(database: Database.Database, jobId: string, error: JobError): void {
+  database
+    .prepare('UPDATE job SET error_code = ?, error_text = ? WHERE id = ?')
+    .run(error.code, error.text, jobId);
+}
+
+export function noteDecision(database: Database.Database, jobId: string, atMs: number, text: string): void {
+  database.prepare('INSERT INTO decision (job_id, at_ms, text) VALUES (?, ?, ?)').run(jobId, atMs, text);
+}
+
+export function noteRehearsal(database: Database.Database, jobId: string): void {
+  database.prepare('UPDATE job SET rehearsal = 1 WHERE id = ?').run(jobId);
+}
+
+export function noteCanaryConfirmed(database: Database.Database, jobId: string): void {
+  database.prepare('UPDATE job SET canary_confirmed = 1 WHERE id = ?').run(jobId);
+}
+
+/** Forgets a job with all its rows. */
+export function removeJob(database: Database.Database, jobId: string): void {
+  readState(database, jobId);
+  database.prepare('DELETE FROM job WHERE id = ?').run(jobId);
+}
+
+/** Puts failed loads, and rejected and uncertain intervals, back in line. Returns how many intervals that is. */
+export function putBackInLine(database: Database.Database, jobId: string): number {
+  const { intervals } = database
+    .prepare<[string], { intervals: number }>(
+      `SELECT coalesce(sum(planned - confirmed), 0) AS intervals FROM series
+       WHERE job_id = ? AND state IN ('failed', 'pending', 'confirmed')`,
+    )
+    .get(jobId) ?? { intervals: 0 };
+  database
+    .prepare(
+      `DELETE FROM span WHERE state IN ('rejected', 'uncertain')
+       AND series_id IN (SELECT id FROM series WHERE job_id = ?)`,
+    )
+    .run(jobId);
+  database
+    .prepare(
+      `UPDATE series SET state = CASE WHEN confirmed = planned THEN 'confirmed' ELSE 'pending' END,
+         rejected = 0, uncertain = 0, code = NULL, text = NULL
+       WHERE job_id = ? AND state <> 'skipped'`,
+    )
+    .run(jobId);
+  database
+    .prepare(
+      `UPDATE job SET rejected = 0, uncertain = 0, loads_failed = 0, loads_confirmed =
+         (SELECT count(*) FROM series WHERE job_id = job.id AND state = 'confirmed')
+       WHERE id = ?`,
+    )
+    .run(jobId);
+  return intervals;
+}
+
+/** A source file was found again at another place, or looked at again and found the same. */
+export function noteSource(
+  database: Database.Database,
+  jobId: string,
+  role: string,
+  source: { readonly path: string; readonly mtimeMs: number; readonly sizeBytes: number },
+): void {
+  database
+    .prepare('UPDATE source SET path = ?, mtime_ms = ?, size_bytes = ? WHERE job_id = ? AND role = ?')
+    .run(source.path, source.mtimeMs, source.sizeBytes, jobId, role);
+}
+
+export function noteFullHash(
+  database: Database.Database,
+  jobId: string,
+  role: string,
+  fullHash: string,
+): void {
+  database
+    .prepare('UPDATE source SET full_hash = ? WHERE job_id = ? AND role = ?')
+    .run(fullHash, jobId, role);
+}

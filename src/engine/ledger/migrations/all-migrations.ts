@@ -1,0 +1,4 @@
+import { jobs } from './0001-jobs.ts';
+
+/** Migration n brings a ledger of version n - 1 to version n. Those already released never change. */
+export const allMigrations: readonly string[] = [jobs];

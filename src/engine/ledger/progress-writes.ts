@@ -1,0 +1,126 @@
+import type Database from 'better-sqlite3';
+import { paintSpans, plainPaint, tallySpans } from '../../domain/progress-spans.ts';
+import type { Paint, Ranges, Span } from '../../domain/progress-spans.ts';
+
+export interface StartedAttempt {
+  readonly jobId: string;
+  readonly seriesId: number;
+  readonly ranges: Ranges;
+  readonly points: number;
+  readonly bytes: number;
+  readonly startedAtMs: number;
+}
+
+export interface AttemptEnd {
+  readonly outcome: string;
+  readonly status: number | null;
+  readonly text: string | null;
+  readonly endedAtMs: number;
+}
+
+/** Part of a chunk and what became of it. */
+export interface PaintedRanges {
+  readonly ranges: Ranges;
+  readonly paint: Paint;
+}
+
+/** Writes a chunk down as *sending*; to be on disk before its first byte leaves. Returns the attempt's id. */
+export function beginAttempt(database: Database.Database, attempt: StartedAttempt): number {
+  const { jobId, seriesId, ranges, points, bytes, startedAtMs } = attempt;
+  paint(database, jobId, seriesId, [{ ranges, paint: plainPaint('sending') }]);
+  database
+    .prepare('UPDATE job SET requests = requests + 1, bytes = bytes + ? WHERE id = ?')
+    .run(bytes, jobId);
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO attempt (series_id, ranges, points, bytes, started_at_ms, outcome)
+       VALUES (?, ?, ?, ?, ?, 'sending')`,
+    )
+    .run(seriesId, JSON.stringify(ranges), points, bytes, startedAtMs);
+  return Number(lastInsertRowid);
+}
+
+/** Writes down how an attempt ended and what became of each part of its chunk. */
+export function endAttempt(
+  database: Database.Database,
+  attempt: { readonly id: number; readonly jobId: string; readonly seriesId: number },
+  end: AttemptEnd,
+  parts: readonly PaintedRanges[],
+): void {
+  database
+    .prepare('UPDATE attempt SET outcome = ?, status = ?, text = ?, ended_at_ms = ? WHERE id = ?')
+    .run(end.outcome, end.status, end.text, end.endedAtMs, attempt.id);
+  paint(database, attempt.jobId, attempt.seriesId, parts);
+}
+
+/** Every planned interval of the series is settled. */
+export function confirmSeries(database: Database.Database, jobId: string, seriesId: number): void {
+  database.prepare("UPDATE series SET state = 'confirmed' WHERE id = ?").run(seriesId);
+  database.prepare('UPDATE job SET loads_confirmed = loads_confirmed + 1 WHERE id = ?').run(jobId);
+}
+
+/** The load cannot go on; what is not confirmed of it stays on the list with this reason. */
+export function failSeries(
+  database: Database.Database,
+  jobId: string,
+  seriesId: number,
+  reason: { readonly code: string; readonly text: string },
+): void {
+  database
+    .prepare("UPDATE series SET state = 'failed', code = ?, text = ? WHERE id = ?")
+    .run(reason.code, reason.text, seriesId);
+  database.prepare('UPDATE job SET loads_failed = loads_failed + 1 WHERE id = ?').run(jobId);
+}
+
+function paint(
+  database: Database.Database,
+  jobId: string,
+  seriesId: number,
+  parts: readonly PaintedRanges[],
+): void {
+  const change = { confirmed: 0, rejected: 0, uncertain: 0 };
+  for (const { ranges, paint: colour } of parts) {
+    for (let i = 0; i < ranges.length; i += 2) {
+      const delta = paintRange(database, seriesId, ranges[i] ?? 0, ranges[i + 1] ?? 0, colour);
+      change.confirmed += delta.confirmed;
+      change.rejected += delta.rejected;
+      change.uncertain += delta.uncertain;
+    }
+  }
+  for (const [table, id] of [
+    ['series', seriesId],
+    ['job', jobId],
+  ] as const) {
+    database
+      .prepare(
+        `UPDATE ${table} SET confirmed = confirmed + ?, rejected = rejected + ?, uncertain = uncertain + ?
+         WHERE id = ?`,
+      )
+      .run(change.confirmed, change.rejected, change.uncertain, id);
+  }
+}
+
+function paintRange(database: Database.Database, seriesId: number, from: number, to: number, colour: Paint) {
+  const before = database
+    .prepare<[number, number, number], Span>(
+      `SELECT from_index AS "from", to_index AS "to", state, code, text, subject FROM span
+       WHERE series_id = ? AND from_index <= ? AND to_index >= ? ORDER BY from_index`,
+    )
+    .all(seriesId, to, from);
+  const after = paintSpans(before, from, to, colour);
+  const remove = database.prepare('DELETE FROM span WHERE series_id = ? AND from_index = ?');
+  for (const span of before) remove.run(seriesId, span.from);
+  const insert = database.prepare(
+    'INSERT INTO span (series_id, from_index, to_index, state, code, text, subject) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  for (const span of after) {
+    insert.run(seriesId, span.from, span.to, span.state, span.code, span.text, span.subject);
+  }
+  const old = tallySpans(before);
+  const now = tallySpans(after);
+  return {
+    confirmed: now.confirmed - old.confirmed,
+    rejected: now.rejected - old.rejected,
+    uncertain: now.uncertain - old.uncertain,
+  };
+}

@@ -1,0 +1,47 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { pino } from 'pino';
+import { AppError } from '../../contract/app-error.ts';
+import type { Log } from './log.ts';
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface FileLog extends Log {
+  readonly path: string;
+  close(): void;
+}
+
+/** Keys whose values never reach the log, whoever passes them. */
+const secretKeys = ['token', 'authorization', 'clientSecret', 'password', 'secret'];
+
+/** Appends to `logs/meterhaul.log` in the state directory (0600), a JSON line an event. Throws ledger/unwritable. */
+export function openFileLog(stateDir: string, level: LogLevel): FileLog {
+  const logPath = path.join(stateDir, 'logs', 'meterhaul.log');
+  let file: number;
+  try {
+    mkdirSync(path.dirname(logPath), { recursive: true, mode: 0o700 });
+    file = openSync(logPath, 'a', 0o600);
+  } catch (thrown) {
+    throw new AppError(
+      'ledger/unwritable',
+      `The state directory cannot be written: ${stateDir}. Choose another with --state-dir.`,
+      {
+        context: { path: stateDir },
+        cause: thrown,
+      },
+    );
+  }
+  const logger = pino(
+    { level, base: { pid: process.pid }, redact: secretKeys.flatMap((key) => [key, `*.${key}`]) },
+    { write: (line: string) => void writeSync(file, line) },
+  );
+  return {
+    path: logPath,
+    debug: (message, facts) => logger.debug(facts ?? {}, message),
+    info: (message, facts) => logger.info(facts ?? {}, message),
+    warn: (message, facts) => logger.warn(facts ?? {}, message),
+    error: (message, facts) => logger.error(facts ?? {}, message),
+    close: () => closeSync(file),
+  };
+}

@@ -1,0 +1,15 @@
+/** A bearer token as it was given, or an OAuth2 client that fetches tokens. */
+export type Credentials =
+  | { readonly kind: 'token'; readonly token: string }
+  | {
+      readonly kind: 'client';
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly tokenUrl: string;
+    };
+
+/** Where credentials come from. They stay in memory: never in the ledger, a log, an export or a URL. */
+export interface Secrets {
+  /** The credentials for the VTN at this base URL, or null when there are none. */
+  credentialsFor(baseUrl: string): Promise<Credentials | null>;
+}

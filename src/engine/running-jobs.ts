@@ -1,0 +1,146 @@
+import { AppError, toAppError } from '../contract/app-error.ts';
+import type { JobSummary, Trouble } from '../contract/job-shapes.ts';
+import { atMostEvery } from './events.ts';
+import type { Announcer } from './events.ts';
+import { stopRun } from './jobs/job-run.ts';
+import type { JobEnding, JobRun } from './jobs/job-run.ts';
+import { startRun } from './jobs/start-run.ts';
+import type { RunDeps } from './jobs/start-run.ts';
+import { listJobRecords, readJobRecord } from './ledger/job-reads.ts';
+import type { JobRecord } from './ledger/job-reads.ts';
+import { isLeaseHeld } from './ledger/lease.ts';
+import { spellIdentity } from './ports/process-identity.ts';
+import type { Target } from './targets/target.ts';
+import { summariseJob } from './views/job-summary.ts';
+
+/** The jobs that this process runs, and every job as lists show it. */
+export interface RunningJobs {
+  /** Starts a job and returns; how it goes on is told in events. Throws as `startRun` does. */
+  start(jobId: string, target: Target, sourcePaths: readonly string[]): Promise<void>;
+  /** Stops a job that this process runs and resolves when it has ended; does nothing when it runs none. */
+  pause(jobId: string): Promise<void>;
+  pauseAll(): Promise<void>;
+  runs(jobId: string): boolean;
+  summary(jobId: string): JobSummary;
+  list(): JobSummary[];
+  /** Throws job/running-elsewhere while another process runs the job. */
+  assertNotElsewhere(jobId: string): JobRecord;
+}
+
+interface RunningJob {
+  readonly run: JobRun;
+  readonly ended: Promise<JobEnding>;
+}
+
+/** What is known of jobs in this process and not in the ledger. */
+interface Registry {
+  readonly deps: RunDeps;
+  readonly announcer: Announcer;
+  readonly running: Map<string, RunningJob>;
+  readonly starting: Set<string>;
+  /** Troubles of runs whose end could not be written down, as on a full disk. */
+  readonly unwritten: Map<string, Trouble>;
+}
+
+const progressEveryMs = 250;
+
+export function createRunningJobs(deps: RunDeps, announcer: Announcer): RunningJobs {
+  const registry: Registry = {
+    deps,
+    announcer,
+    running: new Map(),
+    starting: new Set(),
+    unwritten: new Map(),
+  };
+  const read = (jobId: string): JobRecord => deps.ledger.read((database) => readJobRecord(database, jobId));
+  const pause = (jobId: string): Promise<void> => pauseRun(registry.running.get(jobId));
+  return {
+    start: (jobId, target, sourcePaths) => start(registry, jobId, target, sourcePaths),
+    pause,
+    pauseAll: async () => {
+      await Promise.allSettled([...registry.running.keys()].map(pause));
+    },
+    runs: (jobId) => runsHere(registry, jobId),
+    summary: (jobId) => summarise(registry, read(jobId)),
+    list: () => deps.ledger.read(listJobRecords).map((job) => summarise(registry, job)),
+    assertNotElsewhere: (jobId) => {
+      const job = read(jobId);
+      if (runsHere(registry, jobId) || !isActive(registry, job)) return job;
+      const text = `Job ${jobId} is being run by another Meterhaul. Stop it there first.`;
+      throw new AppError('job/running-elsewhere', text, { context: { jobId } });
+    },
+  };
+}
+
+async function start(
+  registry: Registry,
+  jobId: string,
+  target: Target,
+  sourcePaths: readonly string[],
+): Promise<void> {
+  const { deps, announcer, running, starting, unwritten } = registry;
+  if (runsHere(registry, jobId)) {
+    throw new AppError('job/wrong-state', `Job ${jobId} is running already.`, { context: { jobId } });
+  }
+  starting.add(jobId);
+  unwritten.delete(jobId);
+  const progress = atMostEvery(progressEveryMs, () => announce(registry, jobId));
+  try {
+    const { run, ended } = await startRun(deps, jobId, {
+      target,
+      sourcePaths,
+      changed: progress.ask,
+      decided: (atMs, text) =>
+        announcer.announce({ type: 'job-decision', jobId, at: new Date(atMs).toISOString(), text }),
+    });
+    const cleared = ended.finally(() => {
+      progress.stop();
+      running.delete(jobId);
+    });
+    running.set(jobId, { run, ended: cleared });
+    announceEnd(registry, jobId, cleared);
+  } finally {
+    starting.delete(jobId);
+  }
+  announce(registry, jobId);
+}
+
+function announceEnd(registry: Registry, jobId: string, ended: Promise<JobEnding>): void {
+  ended
+    .catch((thrown: unknown) => {
+      const { code, message } = toAppError(thrown);
+      registry.unwritten.set(jobId, { code, text: message });
+      registry.deps.log.error('the end of a job could not be written down', { jobId, code, message });
+    })
+    .then(() => announce(registry, jobId))
+    .catch((thrown: unknown) =>
+      registry.deps.log.error('the end of a job could not be told', { jobId, error: String(thrown) }),
+    );
+}
+
+async function pauseRun(job: RunningJob | undefined): Promise<void> {
+  if (job === undefined) return;
+  stopRun(job.run, { state: 'paused', error: null });
+  await job.ended;
+}
+
+function announce(registry: Registry, jobId: string): void {
+  const job = registry.deps.ledger.read((database) => readJobRecord(database, jobId));
+  registry.announcer.announce({ type: 'job-changed', job: summarise(registry, job) });
+}
+
+function summarise(registry: Registry, job: JobRecord): JobSummary {
+  const summary = summariseJob(job, registry.running.get(job.id)?.run ?? null, isActive(registry, job));
+  return { ...summary, lastError: registry.unwritten.get(job.id) ?? summary.lastError };
+}
+
+/** A lease of this process that no run here goes with is left over from a run that could not write its end. */
+function isActive(registry: Registry, job: JobRecord): boolean {
+  const { processes, clock } = registry.deps;
+  if (runsHere(registry, job.id)) return true;
+  return job.leaseOwner !== spellIdentity(processes.self) && isLeaseHeld(job, processes, clock.now());
+}
+
+function runsHere({ running, starting }: Registry, jobId: string): boolean {
+  return running.has(jobId) || starting.has(jobId);
+}

@@ -1,0 +1,80 @@
+/** What came back of one HTTP request, or how it broke. */
+export type HttpAnswer = HttpResponse | HttpBreak;
+
+export interface HttpResponse {
+  readonly kind: 'response';
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly location: string | null;
+  readonly practice: boolean;
+  /** At most `maxAnswerBytes` of it. */
+  readonly body: string;
+  readonly bodyCut: boolean;
+}
+
+export interface HttpBreak {
+  readonly kind: 'break';
+  /**
+   * unreachable: no connection was made, nothing left. tls: no trusted connection was made, nothing left.
+   * timeout, lost: the request may have arrived.
+   */
+  readonly how: 'unreachable' | 'tls' | 'timeout' | 'lost';
+  readonly text: string;
+}
+
+/** A 422 of 10,000 bad rows echoes them all; this much is read of any answer. */
+export const maxAnswerBytes = 1024 * 1024;
+
+const certificateCodes = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'CERT_REVOKED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  // Both are answers to our first handshake message: a plain HTTP server, or one that refuses our versions.
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+];
+
+const timeoutCodes = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ABORT_ERR'];
+
+interface NetworkError {
+  readonly name?: string;
+  readonly code?: string;
+  readonly syscall?: string;
+  readonly message?: string;
+  readonly cause?: unknown;
+  readonly errors?: readonly unknown[];
+}
+
+/**
+ * Sorts a network error by what it says about the request: only when the connection itself failed is it
+ * certain that nothing left. Codes: https://nodejs.org/api/errors.html and undici's error classes.
+ */
+export function classifyNetworkError(thrown: unknown): HttpBreak {
+  const error = (thrown ?? {}) as NetworkError;
+  const code = error.code ?? '';
+  const text = [code, error.message ?? ''].filter((part) => part !== '').join(': ');
+  if (certificateCodes.includes(code)) return { kind: 'break', how: 'tls', text };
+  if (neverConnected(error)) return { kind: 'break', how: 'unreachable', text };
+  if (error.cause !== undefined && code === '') return classifyNetworkError(error.cause);
+  if (timeoutCodes.includes(code) || error.name === 'TimeoutError')
+    return { kind: 'break', how: 'timeout', text };
+  return { kind: 'break', how: 'lost', text };
+}
+
+function neverConnected(error: NetworkError): boolean {
+  if (error.code === 'UND_ERR_CONNECT_TIMEOUT') return true;
+  // An established connection can fail with the same codes; only these two calls come before it.
+  if (error.syscall === 'connect' || error.syscall === 'getaddrinfo') return true;
+  return (
+    error.errors !== undefined &&
+    error.errors.length > 0 &&
+    error.errors.every((each) => neverConnected(each as NetworkError))
+  );
+}

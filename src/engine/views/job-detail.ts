@@ -1,0 +1,39 @@
+import type Database from 'better-sqlite3';
+import type { JobDetail, JobSummary } from '../../contract/job-shapes.ts';
+import {
+  readDecisions,
+  readLoadRows,
+  readProblems,
+  readRejects,
+  readTroubledLoads,
+  readVenRows,
+} from '../ledger/detail-reads.ts';
+import type { LoadPage } from '../ledger/detail-reads.ts';
+import type { JobRecord } from '../ledger/job-reads.ts';
+import { bulkGuarantee } from '../targets/bulk/bulk-target.ts';
+
+const rejectsShown = 1000;
+const decisionsShown = 200;
+
+/** One job with all that a person may ask about it; loads page by page. */
+export function describeJob(
+  database: Database.Database,
+  job: JobRecord,
+  summary: JobSummary,
+  page: LoadPage,
+): JobDetail {
+  const rejects = readRejects(database, job.id, rejectsShown);
+  return {
+    ...summary,
+    plan: job.plan,
+    vens: readVenRows(database, job.id),
+    skipped: readTroubledLoads(database, job.id, 'skipped'),
+    failed: readTroubledLoads(database, job.id, 'failed'),
+    problems: readProblems(database, job.id),
+    rejects: rejects.rows,
+    rejectCount: rejects.count,
+    loadRows: readLoadRows(database, job.id, page),
+    guarantee: bulkGuarantee,
+    decisions: readDecisions(database, job.id, decisionsShown),
+  };
+}

@@ -1,0 +1,65 @@
+import type { JobSummary } from '../../contract/job-shapes.ts';
+import { errorCodes, isErrorCode } from '../../contract/error-codes.ts';
+import type { PointFigures } from '../../domain/point-figures.ts';
+import type { JobRecord } from '../ledger/job-reads.ts';
+import type { JobRun } from '../jobs/job-run.ts';
+
+/**
+ * A job as lists show it. `run` is there while this process runs it; `isActive` says whether anybody
+ * does: a job left *running* by a process that is gone is shown as paused.
+ */
+export function summariseJob(job: JobRecord, run: JobRun | null, isActive: boolean): JobSummary {
+  const pointsPerSecond = run?.speed.pointsPerSecond() ?? 0;
+  const wasLeft = job.state === 'running' && !isActive;
+  const points = pointFiguresOf(job);
+  const open = points.unsent + points.uncertain;
+  return {
+    id: job.id,
+    state: wasLeft ? 'paused' : job.state,
+    active: isActive,
+    createdAt: new Date(job.createdAtMs).toISOString(),
+    files: job.plan.files,
+    baseUrl: job.baseUrl,
+    rehearsal: job.rehearsal,
+    loads: {
+      total: job.plan.loads.total,
+      confirmed: job.loadsConfirmed,
+      failed: job.loadsFailed,
+      skipped: job.plan.loads.skipped,
+    },
+    points,
+    requests: job.requests,
+    bytes: job.bytes,
+    pointsPerSecond,
+    remainingMs: pointsPerSecond > 0 ? (open / pointsPerSecond) * 1000 : null,
+    currentLoad: run?.currentLoad ?? null,
+    wait: run?.wait ?? null,
+    lastError: wasLeft ? leftRunning : troubleOf(job),
+  };
+}
+
+export function pointFiguresOf(job: JobRecord): PointFigures {
+  const { planned, confirmed, rejected, uncertain } = job;
+  const { duplicate, conflict, gap } = job.plan.points;
+  return {
+    planned,
+    confirmed,
+    rejected,
+    uncertain,
+    unsent: planned - confirmed - rejected - uncertain,
+    duplicate,
+    conflict,
+    gap,
+  };
+}
+
+const leftRunning = {
+  code: 'job/interrupted',
+  text: 'The program ended without a word while this job ran. Nothing is lost: resume it.',
+};
+
+function troubleOf({ errorCode, errorText }: JobRecord): JobSummary['lastError'] {
+  if (errorCode === null) return null;
+  const what = isErrorCode(errorCode) ? errorCodes[errorCode].what : '';
+  return { code: errorCode, text: errorText ?? what };
+}

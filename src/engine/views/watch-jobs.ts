@@ -1,0 +1,49 @@
+import type { EngineEvent } from '../../contract/engine-events.ts';
+import type { JobSummary } from '../../contract/job-shapes.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Clock } from '../ports/clock.ts';
+
+export interface WatchParts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly everyMs: number;
+  readonly signal: AbortSignal;
+  readonly isWatched: () => boolean;
+  /** Summaries of the jobs that this process does not run itself. */
+  readonly listOthers: () => readonly JobSummary[];
+  readonly announce: (event: EngineEvent) => void;
+}
+
+/**
+ * Tells of jobs that other processes run on the same ledger, as a command line beside the served page:
+ * looks whether the ledger has changed, and announces what differs. Ends with the signal.
+ */
+export async function watchOtherProcesses(parts: WatchParts): Promise<void> {
+  const { ledger, clock, everyMs, signal, isWatched, listOthers, announce } = parts;
+  let version = ledger.version();
+  let known = indexById(listOthers());
+  for (;;) {
+    try {
+      await clock.sleep(everyMs, signal);
+    } catch {
+      return;
+    }
+    const versionNow = ledger.version();
+    if (!isWatched() || versionNow === version) continue;
+    version = versionNow;
+    const now = indexById(listOthers());
+    for (const [id, { text, job }] of now) {
+      if (known.get(id)?.text !== text) announce({ type: 'job-changed', job });
+    }
+    for (const jobId of known.keys()) {
+      if (!now.has(jobId)) announce({ type: 'job-removed', jobId });
+    }
+    known = now;
+  }
+}
+
+function indexById(
+  jobs: readonly JobSummary[],
+): Map<string, { readonly text: string; readonly job: JobSummary }> {
+  return new Map(jobs.map((job) => [job.id, { text: JSON.stringify(job), job }]));
+}
