@@ -1,0 +1,148 @@
+import type { Command } from 'commander';
+import type { JobDetail, JobSummary, LoadRow } from '../../contract/job-shapes.ts';
+import { addCommonOptions } from '../common-options.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
+import type { CredentialOptions } from '../credentials.ts';
+import { openEngine } from '../engine-session.ts';
+import { exitCodeOfJob, exitCodes } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { printFigures, printTroubles } from '../job-result.ts';
+import { spellCount, spellMany } from '../number-words.ts';
+import { showPlanning } from '../planning-progress.ts';
+import { runCommand } from '../run-command.ts';
+import { printJson } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+
+type StatusOptions = CommonOptions & { readonly failed: boolean; readonly loads: boolean };
+type VerifyOptions = CommonOptions & CredentialOptions;
+
+export function addJobs(program: Command, ends: (code: ExitCode) => void): void {
+  const command = program
+    .command('jobs')
+    .description('the jobs in the ledger: id, state, progress, last trouble')
+    .addHelpText('after', '\nExample:\n  meterhaul jobs --json\n');
+  addCommonOptions(command);
+  command.action(async (options: CommonOptions) => {
+    ends(await runCommand(options, (terminal) => jobs(options, terminal)));
+  });
+}
+
+export function addStatus(program: Command, ends: (code: ExitCode) => void): void {
+  const command = program
+    .command('status')
+    .description('one job in detail: figures, by VEN, by load')
+    .argument('<job>', 'the id; see meterhaul jobs')
+    .option('--failed', 'also the loads that failed or were skipped, or have rejected intervals', false)
+    .option('--loads', 'also every load', false)
+    .addHelpText('after', '\nExample:\n  meterhaul status 20261120-2305-k3f9 --failed\n');
+  addCommonOptions(command);
+  command.action(async (jobId: string, options: StatusOptions) => {
+    ends(await runCommand(options, (terminal) => status(jobId, options, terminal)));
+  });
+}
+
+export function addVerify(program: Command, ends: (code: ExitCode) => void): void {
+  const command = program
+    .command('verify')
+    .description('compare ledger, source and, where it can be read, the VTN')
+    .argument('<job>', 'the id; see meterhaul jobs')
+    .addHelpText('after', '\nExample:\n  meterhaul verify 20261120-2305-k3f9 --token-file token.txt\n');
+  addCommonOptions(addCredentialOptions(command));
+  command.action(async (jobId: string, options: VerifyOptions) => {
+    ends(await runCommand(options, (terminal) => verify(jobId, options, terminal)));
+  });
+}
+
+async function jobs(options: CommonOptions, terminal: Terminal): Promise<ExitCode> {
+  await using session = openEngine(options);
+  const list = await session.engine.api.listJobs({});
+  if (options.json) printJson({ jobs: list });
+  else printJobs(list, terminal);
+  return exitCodes.done;
+}
+
+function printJobs(list: readonly JobSummary[], terminal: Terminal): void {
+  if (list.length === 0)
+    terminal.out('No jobs yet. Start one with: meterhaul upload resources.db load_data.h5 --vtn URL');
+  for (const job of list) {
+    const { planned, confirmed } = job.points;
+    const percent = planned === 0 ? 100 : Math.floor((confirmed / planned) * 100);
+    terminal.out(
+      `${job.id}  ${job.state.padEnd(10)} ${String(percent).padStart(3)} %  ${spellCount(confirmed)} of ${spellCount(planned)} points  ` +
+        `${job.createdAt}  ${job.rehearsal ? 'REHEARSAL ' : ''}${job.baseUrl}`,
+    );
+    if (job.lastError !== null) terminal.out(`    ${job.lastError.text} (${job.lastError.code})`);
+  }
+}
+
+async function status(jobId: string, options: StatusOptions, terminal: Terminal): Promise<ExitCode> {
+  await using session = openEngine(options);
+  const which = options.loads ? 'all' : options.failed ? 'failed' : 'none';
+  const job = await session.engine.api.getJob({ jobId, loads: which, limit: Number.MAX_SAFE_INTEGER });
+  if (options.json) printJson({ job: job.id, ...job, exitCode: exitCodeOfJob(job) });
+  else printStatus(job, options, terminal);
+  return exitCodes.done;
+}
+
+function printStatus(job: JobDetail, options: StatusOptions, terminal: Terminal): void {
+  if (job.rehearsal)
+    terminal.out(terminal.paint('bold', 'REHEARSAL: this went to a practice VTN, not to a real one.'));
+  terminal.out(`Job        ${job.id}, ${job.state}, made ${job.createdAt}`);
+  terminal.out(`VTN        ${job.baseUrl}`);
+  terminal.out(`Files      ${job.files.join('\n           ')}`);
+  printFigures(terminal, job);
+  terminal.out(`Guarantee  ${job.guarantee}`);
+  if (job.lastError !== null) terminal.out(`Trouble    ${job.lastError.text} (${job.lastError.code})`);
+  terminal.out('\nBy VEN:');
+  for (const { ven, loads, points } of job.vens) {
+    terminal.out(
+      `  ${ven.padEnd(24)} ${spellMany(loads.total, 'load')}: ${spellCount(loads.confirmed)} confirmed, ${spellCount(loads.failed)} failed, ` +
+        `${spellCount(loads.skipped)} skipped; ${spellCount(points.confirmed)} of ${spellCount(points.planned)} points`,
+    );
+  }
+  if (!options.failed && !options.loads) {
+    printTroubles(terminal, 'Skipped', job.skipped);
+    printTroubles(terminal, 'Failed', job.failed);
+  }
+  for (const row of job.loadRows) printLoad(row, terminal);
+  if (job.decisions.length > 0) terminal.out('\nDecisions on the way:');
+  for (const { at, text } of job.decisions) terminal.out(`  ${at}  ${text}`);
+}
+
+function printLoad({ load, name, state, points, text }: LoadRow, terminal: Terminal): void {
+  terminal.out(
+    `  ${state.padEnd(9)} ${spellCount(points.confirmed)} of ${spellCount(points.planned)} points, ${points.rejected} rejected  ${name}  ${load}`,
+  );
+  if (text !== null) terminal.out(`            ${text}`);
+}
+
+const differencesShown = 50;
+
+async function verify(jobId: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
+  const environment = readEnvironment(options, process.env);
+  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  const stopShowing = showPlanning(session.engine, terminal);
+  const result = await session.engine.api.verifyJob({ jobId }).finally(stopShowing);
+  const exitCode = result.differenceCount === 0 ? exitCodes.done : exitCodes.incomplete;
+  if (options.json) {
+    printJson({ job: jobId, ...result, exitCode });
+    return exitCode;
+  }
+  terminal.out(
+    `Compared ${spellMany(result.loads, 'load')}: the ledger with its own sums, the source with the plan.`,
+  );
+  if (result.compared.vtn)
+    terminal.out(
+      `Read back ${spellMany(result.intervals, 'interval')} from the VTN: ${spellCount(result.matching)} match.`,
+    );
+  if (result.notCompared !== null) terminal.out(result.notCompared);
+  for (const { load, start, text } of result.differences.slice(0, differencesShown))
+    terminal.out(`  ${load} ${start ?? ''}: ${text}`);
+  terminal.out(
+    result.differenceCount === 0
+      ? terminal.paint('green', 'No differences.')
+      : terminal.paint('red', `${spellMany(result.differenceCount, 'difference')}.`),
+  );
+  return exitCode;
+}

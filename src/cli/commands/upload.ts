@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import { AppError } from '../../contract/app-error.ts';
+import type { EngineOutput } from '../../contract/engine-api.ts';
+import type { PlanSummary } from '../../contract/job-shapes.ts';
+import { addCommonOptions } from '../common-options.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
+import type { CredentialOptions } from '../credentials.ts';
+import { openEngine } from '../engine-session.ts';
+import { exitCodes } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { followJob } from '../follow-job.ts';
+import { printTroubles, reportJob } from '../job-result.ts';
+import { spellBytes, spellCount, spellDuration, spellInterval, spellMany } from '../number-words.ts';
+import { showPlanning } from '../planning-progress.ts';
+import {
+  addMappingOptions,
+  addSendingOptions,
+  checkRequest,
+  readMapping,
+  readPace,
+  readVtnUrl,
+} from '../request-options.ts';
+import type { MappingOptions, SendingOptions } from '../request-options.ts';
+import { runCommand } from '../run-command.ts';
+import { printJson } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+
+type UploadOptions = CommonOptions &
+  CredentialOptions &
+  MappingOptions &
+  SendingOptions & { readonly dryRun: boolean };
+
+export function addUpload(program: Command, ends: (code: ExitCode) => void): void {
+  const command = program
+    .command('upload')
+    .description('plan a job and run it')
+    .argument('<file...>', 'resources.db and its load_data.h5')
+    .option('--dry-run', 'stop after the plan; nothing is sent but a test of the connection', false)
+    .addHelpText(
+      'after',
+      '\nExample:\n  meterhaul upload resources.db load_data.h5 --vtn https://vtn.example.com/openadr3 --token-file token.txt\n',
+    );
+  addCommonOptions(addCredentialOptions(addSendingOptions(addMappingOptions(command))));
+  command.action(async (files: string[], options: UploadOptions) => {
+    ends(await runCommand(options, (terminal) => upload(files, options, terminal)));
+  });
+}
+
+async function upload(files: string[], options: UploadOptions, terminal: Terminal): Promise<ExitCode> {
+  const startedAtMs = performance.now();
+  const environment = readEnvironment(options, process.env);
+  const baseUrl = readVtnUrl(options.vtn, environment);
+  const reading = { files, ...readMapping(options), pace: readPace(options) };
+  const reportId = options.reportId ?? null;
+  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  const { engine } = session;
+  const stopShowing = showPlanning(engine, terminal);
+  if (options.dryRun) {
+    const destination = baseUrl === null ? null : { baseUrl, reportId };
+    const plan = await engine.api.checkJob({ ...reading, destination }).finally(stopShowing);
+    return reportDryRun(plan, options, terminal);
+  }
+  if (baseUrl === null)
+    throw new AppError(
+      'usage/invalid',
+      'Where to? Give the VTN with --vtn URL, or look at the plan with --dry-run.',
+    );
+  const request = checkRequest({ ...reading, destination: { baseUrl, reportId } });
+  const { jobId, plan } = await engine.api.planJob(request).finally(stopShowing);
+  if (!options.quiet) tellPlan(plan, terminal);
+  terminal.say(`Job ${jobId}`);
+  await followJob(engine, jobId, terminal, () => engine.api.startJob({ jobId }));
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  return await reportJob(engine, terminal, options.json, { jobId, seconds, confirmedBefore: 0 });
+}
+
+function reportDryRun(plan: EngineOutput<'checkJob'>, options: UploadOptions, terminal: Terminal): ExitCode {
+  const isWhole = plan.loads.skipped === 0 && plan.connection?.ok !== false;
+  const exitCode = isWhole ? exitCodes.done : exitCodes.incomplete;
+  if (options.json) {
+    printJson({ job: null, state: 'planned', dryRun: true, ...plan, failed: [], exitCode });
+    return exitCode;
+  }
+  tellPlan(plan, { ...terminal, say: terminal.out });
+  printTroubles(terminal, 'Would be skipped', plan.skipped);
+  if (plan.connection !== null) {
+    terminal.out(`\nConnection: ${plan.connection.ok ? 'works.' : 'does not work.'} ${plan.connection.text}`);
+  }
+  terminal.out('\nNothing was sent. Leave --dry-run out to send.');
+  return exitCode;
+}
+
+const problemsTold = 10;
+
+function tellPlan(plan: PlanSummary, terminal: Pick<Terminal, 'say'>): void {
+  const { loads, points } = plan;
+  const lengths = plan.intervalLengths.map(
+    ({ intervalMs, series }) => `${spellInterval(intervalMs)} (${spellMany(series, 'load')})`,
+  );
+  terminal.say(`Files      ${plan.files.join('\n           ')}`);
+  terminal.say(
+    `Loads      ${spellCount(loads.total)}, of which ${spellCount(loads.skipped)} will be skipped`,
+  );
+  terminal.say(
+    `Intervals  ${spellCount(points.planned)}, ${plan.firstStart ?? '-'} to ${plan.lastStart ?? '-'}, length ${lengths.join(', ') || '-'}`,
+  );
+  terminal.say(
+    `Left out   ${spellCount(points.duplicate)} duplicates, ${spellCount(points.conflict)} conflicts, ${spellCount(points.gap)} gaps, ` +
+      `${spellCount(plan.rowsRejected)} rejected rows`,
+  );
+  terminal.say(
+    `To send    about ${spellMany(plan.requests, 'request')}, ${spellBytes(plan.bytes)}; ${spellDuration(plan.estimatedSeconds * 1000)} at the published speed of the bulk endpoint`,
+  );
+  for (const { text } of plan.problems.slice(0, problemsTold)) terminal.say(`Note       ${text}`);
+  if (plan.problems.length > problemsTold)
+    terminal.say(
+      `Note       … and ${spellCount(plan.problems.length - problemsTold)} more notes of this kind`,
+    );
+}

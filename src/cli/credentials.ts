@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import type { Command } from 'commander';
+import { AppError } from '../contract/app-error.ts';
+import { environmentSecrets } from '../engine/ports/environment-secrets.ts';
+import type { Secrets } from '../engine/ports/secrets.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CredentialOptions {
+  readonly tokenFile?: string;
+  readonly envFile?: string;
+  readonly token?: string;
+}
+
+export function addCredentialOptions(command: Command): Command {
+  return command
+    .optionsGroup('Credentials (also METERHAUL_TOKEN, or METERHAUL_CLIENT_ID, _SECRET and _TOKEN_URL):')
+    .option('--token-file <file>', 'file that holds the bearer token')
+    .option('--env-file <file>', 'file of NAME=VALUE lines with credentials and VTN_SERVER_ADDRESS')
+    .option('--token <token>', 'the bearer token itself; other users of this computer can see it');
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment with what --env-file says; a name that is set in both is the file's. */
+export function readEnvironment(options: CredentialOptions, environment: Environment): Environment {
+  if (options.envFile === undefined) return environment;
+  return { ...environment, ...parseEnv(readText(options.envFile, '--env-file')) };
+}
+
+/** Throws usage/invalid when a file of credentials cannot be read. */
+export function readSecrets(
+  options: CredentialOptions,
+  environment: Environment,
+  terminal: Terminal,
+): Secrets {
+  if (options.token !== undefined) {
+    terminal.alert(
+      'Warning: --token can be seen in the list of processes. Use --token-file or METERHAUL_TOKEN.',
+    );
+    return fixedToken(options.token);
+  }
+  if (options.tokenFile !== undefined) {
+    const token = readText(options.tokenFile, '--token-file').trim();
+    if (token === '') throw new AppError('usage/invalid', `--token-file: ${options.tokenFile} is empty.`);
+    return fixedToken(token);
+  }
+  return environmentSecrets(environment);
+}
+
+function fixedToken(token: string): Secrets {
+  return { credentialsFor: () => Promise.resolve({ kind: 'token', token }) };
+}
+
+function readText(path: string, option: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (thrown) {
+    const reason =
+      (thrown as NodeJS.ErrnoException).code === 'ENOENT'
+        ? 'there is no such file'
+        : (thrown as Error).message;
+    throw new AppError('usage/invalid', `${option}: ${path} cannot be read: ${reason}.`);
+  }
+}

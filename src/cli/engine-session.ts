@@ -1,0 +1,36 @@
+import { AppError } from '../contract/app-error.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import type { Engine } from '../engine/create-engine.ts';
+import { openFileLog } from '../engine/ports/file-log.ts';
+import type { FileLog } from '../engine/ports/file-log.ts';
+import type { Secrets } from '../engine/ports/secrets.ts';
+import type { CommonOptions } from './common-options.ts';
+import { version } from './version.ts';
+
+/** A command's engine with its log, closed together. */
+export interface EngineSession extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly log: FileLog;
+}
+
+const noSecrets: Secrets = { credentialsFor: () => Promise.resolve(null) };
+
+/** Opens the engine on the state directory. Throws ledger/*. */
+export function openEngine(options: CommonOptions, secrets: Secrets = noSecrets): EngineSession {
+  const log = openFileLog(options.stateDir, options.logLevel);
+  try {
+    const engine = createEngine({ stateDir: options.stateDir, version, secrets, log });
+    return {
+      engine,
+      log,
+      [Symbol.asyncDispose]: async () => {
+        await engine.close();
+        log.close();
+      },
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) log.error('the engine could not be opened', { error: String(thrown) });
+    log.close();
+    throw thrown;
+  }
+}

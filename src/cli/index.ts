@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// Only this file may run on a Node that is too old, so nothing else is imported before the version is known.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 12)) {
+  process.stderr.write(`Meterhaul needs Node 22.12 or newer; this is Node ${process.versions.node}.\n`);
+  process.exit(1);
+}
+const { main } = await import('./main.ts');
+process.exitCode = await main(process.argv);
+
+export {};

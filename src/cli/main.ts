@@ -1,0 +1,65 @@
+import { Command, CommanderError } from 'commander';
+import { addDemo } from './commands/demo.ts';
+import { addEndings } from './commands/end-jobs.ts';
+import { addInspect, addPreview } from './commands/look-at-files.ts';
+import { addJobs, addStatus, addVerify } from './commands/look-at-jobs.ts';
+import { addPracticeVtn } from './commands/practice-vtn.ts';
+import { addResume, addRetry } from './commands/run-existing.ts';
+import { addServe } from './commands/serve.ts';
+import { addUpload } from './commands/upload.ts';
+import { exitCodes } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { version } from './version.ts';
+
+const help = `
+Exit codes:
+  0  everything that was asked for is confirmed
+  1  wrong usage, unreadable input, incomplete mapping: nothing was sent
+  2  finished, but some loads or intervals were not accepted or could not start
+  3  stopped before the end; the command that resumes is printed
+  4  a fault of Meterhaul; the log's path is printed
+
+Example:
+  meterhaul demo
+`;
+
+/** Runs the command line and returns its exit code. */
+export async function main(argv: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const ends = (code: ExitCode): void => {
+    exitCode = code;
+  };
+  const program = new Command('meterhaul')
+    .description(
+      "Moves a site's metering history to an OpenADR VTN: every interval exactly once, or on a list that says why not.",
+    )
+    .version(version)
+    .addHelpText('after', help)
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const add of [
+    addInspect,
+    addPreview,
+    addUpload,
+    addJobs,
+    addStatus,
+    addResume,
+    addRetry,
+    addEndings,
+    addVerify,
+    addServe,
+    addPracticeVtn,
+    addDemo,
+  ]) {
+    add(program, ends);
+  }
+  // Copied to the subcommands only when they are made by it; ours inherit it here.
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(argv);
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    return thrown.exitCode === 0 ? exitCodes.done : exitCodes.notStarted;
+  }
+  return exitCode;
+}

@@ -1,0 +1,57 @@
+import { CommanderError, InvalidArgumentError } from 'commander';
+import { ZodError } from 'zod';
+import { AppError, toAppError } from '../contract/app-error.ts';
+import { errorCodes } from '../contract/error-codes.ts';
+import type { CommonOptions } from './common-options.ts';
+import { exitCodeOfError, exitCodes } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { openFileLog } from '../engine/ports/file-log.ts';
+import { openTerminal, printJson } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs a command's body and turns what it throws into words on stderr and an exit code. */
+export async function runCommand(
+  options: CommonOptions,
+  body: (terminal: Terminal) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const terminal = openTerminal(options);
+  try {
+    return await body(terminal);
+  } catch (thrown) {
+    terminal.endLive();
+    return reportError(thrown, options, terminal);
+  }
+}
+
+function reportError(thrown: unknown, options: CommonOptions, terminal: Terminal): ExitCode {
+  const error = explain(thrown);
+  const exitCode = exitCodeOfError(error);
+  terminal.alert(`${terminal.paint('red', 'Error:')} ${error.message}`);
+  if (exitCode === exitCodes.fault) tellWhereLogIs(error, options, terminal);
+  else terminal.say(terminal.paint('dim', `${errorCodes[error.code].advice} (${error.code})`));
+  if (options.json) printJson({ error: { code: error.code, text: error.message }, exitCode });
+  return exitCode;
+}
+
+/** Values that a command line cannot mean are the user's to mend, whoever noticed. */
+function explain(thrown: unknown): AppError {
+  if (thrown instanceof InvalidArgumentError || thrown instanceof CommanderError)
+    return new AppError('usage/invalid', thrown.message);
+  if (thrown instanceof ZodError)
+    return new AppError('engine/bug', `a value out of its bounds: ${thrown.message}`, { cause: thrown });
+  return toAppError(thrown);
+}
+
+function tellWhereLogIs(error: AppError, options: CommonOptions, terminal: Terminal): void {
+  try {
+    const log = openFileLog(options.stateDir, 'error');
+    log.error(error.message, {
+      code: error.code,
+      stack: (error.cause as Error | undefined)?.stack ?? error.stack,
+    });
+    log.close();
+    terminal.alert(`This is a fault of Meterhaul. What is confirmed stays confirmed. The log is ${log.path}`);
+  } catch {
+    terminal.alert(`This is a fault of Meterhaul, and the log in ${options.stateDir} cannot be written.`);
+  }
+}
