@@ -1,9 +1,10 @@
 import { toAppError } from '../../contract/app-error.ts';
 import type { JobRequest, LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
+import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import type { LoadRecord, ReadingScan, ReadingSpec, Reader, VenClientSite } from '../workers/reader.ts';
 import type { Plan, PlannedDataset, PlannedSeries } from './plan.ts';
 import { summarisePlan } from './plan-summary.ts';
-import { datasetPathOf, nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
+import { nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
 import { settleSharedResources } from './settle-shared-resources.ts';
 
 /** The part of a request that decides what will be sent. */
@@ -102,7 +103,7 @@ async function planLoad(load: LoadRecord, { selection }: PlanRequest, scans: Sca
   };
   const skip = reasonToSkip(load, selection);
   if (skip !== null) return { ...series, skip };
-  const found = await scans.find(datasetPathOf(load));
+  const found = await scans.find(datasetOfLoad(load));
   if (typeof found !== 'number') return { ...series, skip: found };
   return { ...series, dataset: found, planned: scans.datasets[found]?.scan.intervals ?? 0, skip: null };
 }
@@ -131,11 +132,11 @@ function describeDataset({ path, scan }: PlannedDataset): Pick<PlanProblem, 'cod
   const problems = scan.notes.map((text) => ({ code: 'source/note', text: `${path}: ${text}` }));
   const add = (code: string, text: string): void => void problems.push({ code, text: `${path}: ${text}` });
   if (scan.conflicts > 0)
-    add('mapping/conflict', `${scan.conflicts} rows have the start of another row and another value`);
-  if (scan.rejected > 0) add('mapping/row-rejected', `${scan.rejected} rows cannot become intervals`);
-  if (scan.gaps > 0) add('source/gap', `${scan.gaps} readings are NaN or infinite: gaps, not sent`);
+    add('mapping/conflict', `rows with the start of another row and another value: ${scan.conflicts}`);
+  if (scan.rejected > 0) add('mapping/row-rejected', `rows that cannot become intervals: ${scan.rejected}`);
+  if (scan.gaps > 0) add('source/gap', `readings that are NaN or infinite, left out as gaps: ${scan.gaps}`);
   if (scan.missing > 0)
-    add('source/gap', `${scan.missing} intervals are missing between the first and the last`);
+    add('source/gap', `intervals missing between the first and the last: ${scan.missing}`);
   if (scan.regularity < regularEnough) {
     add(
       'source/irregular',

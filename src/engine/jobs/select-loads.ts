@@ -53,12 +53,6 @@ export function nameOf(load: LoadRecord): string {
   return parts.filter((part) => part !== '').join(' / ');
 }
 
-/** Path of a load's readings in the meter file (site-files: the meter file). */
-export function datasetPathOf(load: LoadRecord): string {
-  const group = load.meterId.startsWith('meter_') ? load.meterId : `meter_${load.meterId}`;
-  return `meters/${group}/${load.component}/power`;
-}
-
 function assertKnown(kind: string, asked: readonly string[], known: ReadonlySet<string>): void {
   const unknown = asked.filter((name) => !known.has(name));
   if (unknown.length === 0) return;

@@ -1,0 +1,31 @@
+import type { ErrorRecord } from '../../contract/app-error.ts';
+import type { Reader } from './reader.ts';
+
+/** The calls that cross to the reader's thread: all of the port but its end. */
+export type ReaderCalls = Omit<Reader, 'close'>;
+
+export type ReaderMethod = keyof ReaderCalls;
+
+/** What the engine sends: a call with its number. */
+export interface ReaderRequest {
+  readonly id: number;
+  readonly method: ReaderMethod;
+  readonly args: readonly unknown[];
+}
+
+/** What the thread answers; `fresh` asks for a fresh thread that is given the same call again. */
+export type ReaderAnswer =
+  | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'failed'; readonly error: ErrorRecord }
+  | { readonly id: number; readonly kind: 'fresh' };
+
+/** What the thread is started with. */
+export interface ReaderSetup {
+  /** Memory for settled series that are kept for the next call. */
+  readonly cacheBytes: number;
+}
+
+/** Hashes of whole files run beside the other calls, which are answered one after the other. */
+export function runsBeside(method: ReaderMethod, args: readonly unknown[]): boolean {
+  return method === 'fingerprint' && args[1] === 'full';
+}

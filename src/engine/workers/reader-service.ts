@@ -1,0 +1,70 @@
+import { AppError } from '../../contract/app-error.ts';
+import { compareSeries } from '../../domain/interval-series.ts';
+import { inspectFiles } from '../mapping/inspect-files.ts';
+import { readVenClientSite } from '../mapping/ven-client.ts';
+import { encodePoints } from './encode-points.ts';
+import { fingerprintFile } from './fingerprint-file.ts';
+import type { EncodedChunk, EncodeRequest, IntervalColumns, ReadingSpec } from './reader.ts';
+import type { ReaderCalls } from './reader-channel.ts';
+import { SeriesShelf } from './series-shelf.ts';
+import type { DigestedSeries } from './series-shelf.ts';
+
+/** The reader as it works inside its thread; `startReader` is the engine's way to it. */
+export function createReaderService(cacheBytes: number): ReaderCalls {
+  const shelf = new SeriesShelf(cacheBytes);
+  return {
+    async inspect(paths) {
+      shelf.refresh();
+      return inspectFiles(paths);
+    },
+    async readVenClientSite(paths) {
+      shelf.refresh();
+      return readVenClientSite(paths);
+    },
+    fingerprint: fingerprintFile,
+    scan: (spec) => shelf.scan(spec),
+    async compare(a, b) {
+      const first = await shelf.series(a);
+      return compareSeries(first.series, (await shelf.series(b)).series);
+    },
+    encode: (request) => encode(shelf, request),
+    intervals: (spec, from, to) => intervals(shelf, spec, from, to),
+  };
+}
+
+async function encode(shelf: SeriesShelf, request: EncodeRequest): Promise<EncodedChunk> {
+  const { series, digest } = await planned(shelf, request.spec);
+  if (digest !== request.digest) throw changed(request.spec);
+  return encodePoints(series, request);
+}
+
+/** A series that could be planned but cannot be read any more has changed, whatever else is wrong with it. */
+async function planned(shelf: SeriesShelf, spec: ReadingSpec): Promise<DigestedSeries> {
+  try {
+    return await shelf.series(spec);
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code === 'source/missing' || cause.code === 'engine/bug')
+      throw cause;
+    throw changed(spec, cause);
+  }
+}
+
+function changed({ path, dataset }: ReadingSpec, cause?: AppError): AppError {
+  const now = cause === undefined ? '' : ` ${cause.message}`;
+  const message = `${dataset} in ${path} is no longer what it was when the job was planned.${now}`;
+  return new AppError('source/changed', message, { context: { path, dataset }, cause });
+}
+
+async function intervals(
+  shelf: SeriesShelf,
+  spec: ReadingSpec,
+  from: number,
+  to: number,
+): Promise<IntervalColumns> {
+  const { series } = await shelf.series(spec);
+  return {
+    startMs: series.startMs.slice(from, to),
+    endMs: series.endMs.slice(from, to),
+    value: series.value.slice(from, to),
+  };
+}

@@ -1,0 +1,50 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { toErrorRecord } from '../../contract/app-error.ts';
+import { FreshThreadNeeded } from './open-meter-files.ts';
+import type { ReaderAnswer, ReaderCalls, ReaderRequest, ReaderSetup } from './reader-channel.ts';
+import { runsBeside } from './reader-channel.ts';
+import { createReaderService } from './reader-service.ts';
+
+/** The entry of the reader's thread: takes calls in order, answers each, and dies of what it cannot survive. */
+const { cacheBytes } = workerData as ReaderSetup;
+const service = createReaderService(cacheBytes);
+let line: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (request: ReaderRequest) => {
+  const beside = runsBeside(request.method, request.args);
+  const answered = beside ? answer(request) : line.then(() => answer(request));
+  if (!beside) line = answered;
+});
+
+async function answer({ id, method, args }: ReaderRequest): Promise<void> {
+  try {
+    const call = service[method] as (...given: readonly unknown[]) => Promise<unknown>;
+    const value = await call(...args);
+    send({ id, kind: 'done', value }, buffersOf(method, value));
+  } catch (thrown) {
+    if (thrown instanceof FreshThreadNeeded) send({ id, kind: 'fresh' });
+    else if (isBrokenMachine(thrown)) throw thrown;
+    else send({ id, kind: 'failed', error: toErrorRecord(thrown) });
+  }
+}
+
+function send(message: ReaderAnswer, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
+
+/** The memory that moves to the engine's thread instead of being copied. */
+function buffersOf(method: keyof ReaderCalls, value: unknown): ArrayBuffer[] {
+  if (method === 'encode') return [(value as { body: Uint8Array<ArrayBuffer> }).body.buffer];
+  if (method !== 'intervals') return [];
+  const {
+    startMs,
+    endMs,
+    value: values,
+  } = value as Record<'startMs' | 'endMs' | 'value', Float64Array<ArrayBuffer>>;
+  return [startMs.buffer, endMs.buffer, values.buffer];
+}
+
+/** An error of the WebAssembly machine: the library's memory is in no state to go on. */
+function isBrokenMachine(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'RuntimeError';
+}

@@ -1,0 +1,119 @@
+import type { AppError } from '../../contract/app-error.ts';
+import { toAppError } from '../../contract/app-error.ts';
+import type { IntervalSeries } from '../../domain/interval-series.ts';
+import { FreshThreadNeeded, OpenMeterFiles } from './open-meter-files.ts';
+import { readSeries } from './read-series.ts';
+import type { ReadingScan, ReadingSpec } from './reader.ts';
+import { summariseSeries } from './summarise-series.ts';
+
+/** Many loads read one dataset, so scans are kept: so many, and only those that list few rows. */
+const scanLimit = 4096;
+const listedRowsLimit = 100;
+
+const bytesPerInterval = 24;
+
+/** A settled series with the digest of its scan. */
+export interface DigestedSeries {
+  readonly series: IntervalSeries;
+  readonly digest: string;
+}
+
+type Outcome = { readonly scan: ReadingScan } | { readonly error: AppError };
+
+/**
+ * Settled series, the latest used kept in memory up to a number of bytes, and what was found about many more.
+ * Everything known of a file is forgotten when the file changes.
+ */
+export class SeriesShelf {
+  readonly #files = new OpenMeterFiles((path) => this.#forget(path));
+  readonly #series = new Map<string, DigestedSeries & { readonly path: string }>();
+  readonly #outcomes = new Map<string, { readonly path: string; readonly outcome: Outcome }>();
+  readonly #limitBytes: number;
+  #bytes = 0;
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  /** What the series amounts to. @throws AppError as `readSeries` does, and source/missing */
+  async scan(spec: ReadingSpec): Promise<ReadingScan> {
+    await this.#files.get(spec.path);
+    const known = this.#outcomes.get(keyOf(spec));
+    if (known === undefined) return this.#settle(spec);
+    if ('error' in known.outcome) throw known.outcome.error;
+    return known.outcome.scan;
+  }
+
+  /** The intervals of the series. @throws AppError as `scan` does */
+  async series(spec: ReadingSpec): Promise<DigestedSeries> {
+    await this.#files.get(spec.path);
+    const key = keyOf(spec);
+    const kept = this.#series.get(key);
+    if (kept !== undefined) {
+      this.#series.delete(key);
+      this.#series.set(key, kept);
+      return kept;
+    }
+    const known = this.#outcomes.get(key);
+    if (known !== undefined && 'error' in known.outcome) throw known.outcome.error;
+    await this.#settle(spec);
+    return this.#series.get(key) as DigestedSeries;
+  }
+
+  /** Lets go of files that have changed. To be called before anybody else opens them in this thread. */
+  refresh(): void {
+    this.#files.refresh();
+  }
+
+  async #settle(spec: ReadingSpec): Promise<ReadingScan> {
+    const minus: IntervalSeries[] = [];
+    for (const dataset of spec.minus) minus.push((await this.series({ ...spec, dataset, minus: [] })).series);
+    const source = await this.#files.get(spec.path);
+    try {
+      const settled = readSeries(source, spec, minus);
+      const scan = summariseSeries(settled);
+      this.#keepSeries(spec, { series: settled.series, digest: scan.digest });
+      if (scan.setAside.length <= listedRowsLimit) this.#keepOutcome(spec, { scan });
+      return scan;
+    } catch (thrown) {
+      if (thrown instanceof FreshThreadNeeded) throw thrown;
+      const error = toAppError(thrown);
+      if (error.code !== 'engine/bug') this.#keepOutcome(spec, { error });
+      throw thrown;
+    }
+  }
+
+  #keepSeries(spec: ReadingSpec, digested: DigestedSeries): void {
+    const key = keyOf(spec);
+    this.#dropSeries(key);
+    this.#series.set(key, { path: spec.path, ...digested });
+    this.#bytes += digested.series.startMs.length * bytesPerInterval;
+    for (const oldest of this.#series.keys()) {
+      if (this.#bytes <= this.#limitBytes || this.#series.size === 1) break;
+      this.#dropSeries(oldest);
+    }
+  }
+
+  #dropSeries(key: string): void {
+    const kept = this.#series.get(key);
+    if (kept === undefined) return;
+    this.#series.delete(key);
+    this.#bytes -= kept.series.startMs.length * bytesPerInterval;
+  }
+
+  #keepOutcome(spec: ReadingSpec, outcome: Outcome): void {
+    this.#outcomes.set(keyOf(spec), { path: spec.path, outcome });
+    const oldest = this.#outcomes.keys().next();
+    if (this.#outcomes.size > scanLimit && oldest.done !== true) this.#outcomes.delete(oldest.value);
+  }
+
+  #forget(path: string): void {
+    for (const [key, kept] of this.#series) if (kept.path === path) this.#dropSeries(key);
+    for (const [key, known] of this.#outcomes) if (known.path === path) this.#outcomes.delete(key);
+  }
+}
+
+function keyOf(spec: ReadingSpec): string {
+  const { path, dataset, intervalMs, onConflict, fromMs, toMs, minus } = spec;
+  return JSON.stringify([path, dataset, intervalMs, onConflict, fromMs, toMs, minus]);
+}
