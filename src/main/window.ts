@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow } from 'electron';
+import { pagesUrl } from './app-protocol.ts';
+
+const preloadPath = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
+const iconPath = fileURLToPath(new URL('../renderer/icon.png', import.meta.url));
+
+/** Opens the app's window; it shows itself when the page has something to show. */
+export function openWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Meterhaul',
+    icon: iconPath,
+    width: 1280,
+    height: 800,
+    minWidth: 480,
+    minHeight: 400,
+    show: false,
+    webPreferences: {
+      preload: preloadPath,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      // Its dictionaries would be downloaded.
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(pagesUrl);
+  return window;
+}

@@ -1,0 +1,22 @@
+import { errorCodes, isErrorCode } from '../../contract/error-codes.ts';
+import type { Trouble } from '../../contract/job-shapes.ts';
+import type { StateTone } from '../words/state-words.ts';
+import { Note } from './note.tsx';
+import { WordsWithCode } from './words-with-code.tsx';
+
+/** An error in plain words: what happened, what it means for the data, what to do. */
+export function TroubleNote({ trouble, tone, title }: { trouble: Trouble; tone: StateTone; title?: string }) {
+  const meaning = isErrorCode(trouble.code) ? errorCodes[trouble.code] : null;
+  return (
+    <Note tone={tone} icon="warning" title={title ?? meaning?.what ?? 'Something went wrong.'}>
+      <p>
+        <WordsWithCode text={trouble.text} />
+      </p>
+      {meaning === null ? null : (
+        <p>
+          <WordsWithCode text={`${meaning.means} ${meaning.advice}`} />
+        </p>
+      )}
+    </Note>
+  );
+}

@@ -1,0 +1,33 @@
+import { Progress } from '@mantine/core';
+import type { JobSummary } from '../../../contract/job-shapes.ts';
+import { count, percentOf, percentText } from '../../words/figures.ts';
+import { shownState } from '../../words/shown-state.ts';
+import { stateWords } from '../../words/state-words.ts';
+import styles from './job-progress.module.css';
+
+const barColors = {
+  quiet: 'var(--app-text-quiet)',
+  busy: 'var(--app-accent)',
+  good: 'var(--app-good)',
+  caution: 'var(--app-caution)',
+  bad: 'var(--app-bad)',
+} as const;
+
+/** How much of the job the VTN has confirmed. */
+export function JobProgress({ job, titleId }: { job: JobSummary; titleId: string }) {
+  const { planned, confirmed } = job.points;
+  const percent = percentText(confirmed, planned);
+  return (
+    <div className={styles['row']}>
+      <Progress.Root size="lg" className={styles['bar']}>
+        <Progress.Section
+          value={percentOf(confirmed, planned)}
+          color={barColors[stateWords[shownState(job)].tone]}
+          aria-labelledby={titleId}
+          aria-valuetext={`${percent}, ${count(confirmed)} of ${count(planned)} points`}
+        />
+      </Progress.Root>
+      <span className={styles['percent']}>{percent}</span>
+    </div>
+  );
+}

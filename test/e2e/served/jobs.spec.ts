@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { makeSampleSite } from '../../../src/engine/sample-site/make-sample-site.ts';
+import type { SampleSite } from '../../../src/engine/sample-site/make-sample-site.ts';
+import { startPracticeVtn } from '../../../src/practice-vtn/start-practice-vtn.ts';
+import type { PracticeVtn } from '../../../src/practice-vtn/start-practice-vtn.ts';
+import { connectBeside } from './page-session.ts';
+import { startServedProgram } from './served-program.ts';
+import type { ServedProgram } from './served-program.ts';
+
+let folder: string;
+let site: SampleSite;
+let vtn: PracticeVtn;
+let program: ServedProgram;
+
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'meterhaul-jobs-'));
+  site = await makeSampleSite(join(folder, 'site'), {
+    vens: 2,
+    resources: 2,
+    loadsPerResource: 2,
+    rows: 2000,
+  });
+  vtn = await startPracticeVtn({ databasePath: ':memory:' });
+  program = await startServedProgram({ stateDir: join(folder, 'state'), token: vtn.token });
+});
+
+test.afterEach(async () => {
+  await program.stop();
+  await vtn.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a planned job is started, paused, resumed and completed from the page, and every interval is at the VTN', async ({
+  page,
+}) => {
+  const job = await planJob(page, { maxPointsPerSecond: 2000 });
+  await expect(job).toContainText('Planned');
+  await expect(job).toContainText('0 of 8,000');
+
+  await job.getByRole('button', { name: /^Start/ }).click();
+  await expect(job.getByText('Running')).toBeVisible();
+  await expect.poll(() => percentOf(job)).toBeGreaterThan(0);
+  expect(await percentOf(job)).toBeLessThan(100);
+  await expect(page).toHaveTitle(/% – Meterhaul/);
+  await expect(job).toContainText('REHEARSAL');
+  await expect(job.getByRole('button', { name: /^Pause/ })).toBeFocused();
+
+  await job.getByRole('button', { name: /^Pause/ }).click();
+  await expect(job.getByText('Paused')).toBeVisible();
+  await page.reload();
+  await expect(job.getByText('Paused')).toBeVisible();
+
+  await job.getByRole('button', { name: /^Resume/ }).click();
+  await expect(job.getByText('Completed')).toBeVisible({ timeout: 20_000 });
+  await expect(job).toContainText('8,000 of 8,000');
+  await expect(page.getByRole('status')).toContainText('Completed');
+  for (const [resource, intervals] of site.expected())
+    expect(vtn.storedIntervals(resource)).toEqual(intervals);
+});
+
+test('the details tell the figures by VEN, and the filled page is readable for everyone', async ({
+  page,
+}) => {
+  const job = await planJob(page, {});
+  await job.getByRole('button', { name: /^Start/ }).click();
+  await expect(job.getByText('Completed')).toBeVisible();
+  await job.getByRole('button', { name: /^Details/ }).click();
+  const vens = job.getByRole('region', { name: 'Points and loads by VEN' });
+  for (const ven of site.vens) await expect(vens.getByRole('cell', { name: ven, exact: true })).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `test-results/screens/real-job-${colorScheme}.png`, fullPage: true });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+});
+
+test('with the keyboard alone a job is cancelled after a question, and then removed', async ({ page }) => {
+  const job = await planJob(page, {});
+  await job.getByRole('button', { name: /^Cancel/ }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Keep the job' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(job.getByRole('button', { name: /^Cancel/ })).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Keep the job' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(job.getByText('Cancelled')).toBeVisible();
+  await expect(dialog).toBeHidden();
+
+  await expect(job.getByRole('button', { name: /^Remove/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Keep the job' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeFocused();
+});
+
+test('stopping Meterhaul pauses the job, and after a new start the page resumes it to the end', async ({
+  page,
+}) => {
+  const job = await planJob(page, { maxPointsPerSecond: 2000 });
+  await job.getByRole('button', { name: /^Start/ }).click();
+  await expect.poll(() => percentOf(job)).toBeGreaterThan(0);
+  expect(await program.stop()).toBe(0);
+  await expect(page.getByText('The connection to Meterhaul is lost.')).toBeVisible();
+
+  program = await startServedProgram({ stateDir: join(folder, 'state'), token: vtn.token });
+  await page.goto(program.url);
+  await expect(job.getByText('Paused')).toBeVisible();
+  await job.getByRole('button', { name: /^Resume/ }).click();
+  await expect(job.getByText('Completed')).toBeVisible({ timeout: 20_000 });
+  for (const [resource, intervals] of site.expected())
+    expect(vtn.storedIntervals(resource)).toEqual(intervals);
+});
+
+/** Opens the page and plans a job beside it; gives the card that appears by itself. */
+async function planJob(page: Page, pace: { maxPointsPerSecond?: number }): Promise<Locator> {
+  await page.goto(program.url);
+  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
+  const engine = await connectBeside(page);
+  await engine.api.planJob({
+    files: [site.databasePath, site.meterFilePath],
+    destination: { baseUrl: vtn.baseUrl },
+    pace: { chunkPoints: 500, ...pace },
+  });
+  engine.close();
+  const job = page.getByRole('article');
+  await expect(job).toHaveCount(1);
+  return job;
+}
+
+async function percentOf(job: Locator): Promise<number> {
+  return Number(await job.getByRole('progressbar').getAttribute('aria-valuenow'));
+}

@@ -1,0 +1,119 @@
+import { AppError } from '../../src/contract/app-error.ts';
+import type { EngineApi } from '../../src/contract/engine-api.ts';
+import type { EngineEvent, EngineEvents, EngineListener } from '../../src/contract/engine-events.ts';
+import type { JobDetail, JobSummary } from '../../src/contract/job-shapes.ts';
+
+export interface SampleEngine extends EngineEvents {
+  readonly api: EngineApi;
+  /** Calls as they reached the engine, after their input was parsed. */
+  readonly calls: { method: string; input: unknown }[];
+  tell(event: EngineEvent): void;
+  listenerCount(): number;
+  close(): Promise<void>;
+}
+
+/** An engine made by hand: it answers with what it is given and does nothing by itself. */
+export function sampleEngine(answers: Partial<EngineApi> = {}): SampleEngine {
+  const listeners = new Set<EngineListener>();
+  const calls: SampleEngine['calls'] = [];
+  const told = <T>(method: string, input: unknown, output: T): Promise<T> => {
+    calls.push({ method, input });
+    return Promise.resolve(output);
+  };
+  const missing = (): Promise<never> =>
+    Promise.reject(new AppError('engine/bug', 'The sample engine has no such answer.'));
+
+  const api: EngineApi = {
+    describeEngine: (input) =>
+      told('describeEngine', input, { version: '0.0.0-sample', stateDir: 'nowhere' }),
+    inspectFiles: missing,
+    previewFiles: missing,
+    checkJob: missing,
+    planJob: missing,
+    startJob: (input) => told('startJob', input, {}),
+    pauseJob: (input) => told('pauseJob', input, {}),
+    cancelJob: (input) => told('cancelJob', input, {}),
+    removeJob: (input) => told('removeJob', input, {}),
+    retryJob: (input) => told('retryJob', input, {}),
+    listJobs: (input) => told('listJobs', input, []),
+    getJob: missing,
+    verifyJob: missing,
+    ...answers,
+  };
+
+  return {
+    api,
+    calls,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    tell: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    listenerCount: () => listeners.size,
+    close: () => Promise.resolve(),
+  };
+}
+
+const noPoints = {
+  planned: 0,
+  confirmed: 0,
+  rejected: 0,
+  uncertain: 0,
+  unsent: 0,
+  duplicate: 0,
+  conflict: 0,
+  gap: 0,
+};
+
+export function sampleJob(changes: Partial<JobSummary> = {}): JobSummary {
+  return {
+    id: 'job-1',
+    state: 'planned',
+    active: changes.state === 'running' || changes.state === 'waiting',
+    createdAt: '2026-11-20T10:00:00.000Z',
+    files: ['resources.db', 'load_data.h5'],
+    baseUrl: 'http://127.0.0.1:8444/openadr3',
+    rehearsal: false,
+    loads: { total: 2, confirmed: 0, failed: 0, skipped: 0 },
+    points: { ...noPoints, planned: 1000, unsent: 1000 },
+    requests: 0,
+    bytes: 0,
+    pointsPerSecond: 0,
+    remainingMs: null,
+    currentLoad: null,
+    wait: null,
+    lastError: null,
+    ...changes,
+  };
+}
+
+export function sampleJobDetail(summary: JobSummary, changes: Partial<JobDetail> = {}): JobDetail {
+  return {
+    ...summary,
+    plan: {
+      files: summary.files,
+      preset: 'ven-client',
+      loads: summary.loads,
+      points: summary.points,
+      rowsRejected: 0,
+      requests: 4,
+      bytes: 118_000,
+      estimatedSeconds: 1,
+      intervalLengths: [{ intervalMs: 3_600_000, series: 2 }],
+      firstStart: '2025-01-01T00:00:00.000Z',
+      lastStart: '2025-12-31T23:00:00.000Z',
+    },
+    vens: [{ ven: 'north', loads: summary.loads, points: summary.points }],
+    skipped: [],
+    failed: [],
+    problems: [],
+    rejects: [],
+    rejectCount: 0,
+    loadRows: [],
+    guarantee: 'Acknowledged by the VTN, whose store overwrites.',
+    decisions: [],
+    ...changes,
+  };
+}
