@@ -21,6 +21,13 @@ export interface LoadFigures {
   readonly skipped: number;
 }
 
+/** The figures with what is left of `planned` as unsent. */
+export function withUnsent(figures: Omit<PointFigures, 'unsent'>): PointFigures {
+  const { planned, confirmed, rejected, uncertain, duplicate, conflict, gap } = figures;
+  const unsent = planned - confirmed - rejected - uncertain;
+  return { planned, confirmed, rejected, uncertain, unsent, duplicate, conflict, gap };
+}
+
 export function addsUp(points: PointFigures): boolean {
   return points.planned === points.confirmed + points.rejected + points.uncertain + points.unsent;
 }

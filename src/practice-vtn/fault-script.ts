@@ -11,7 +11,7 @@ import type {
 } from './fault.ts';
 import { instantMs } from './instant.ts';
 import { parseFaults } from './parse-faults.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../domain/seeded-random.ts';
 
 const hourMs = 3_600_000;
 

@@ -1,15 +1,11 @@
 import { toAppError } from '../../contract/app-error.ts';
-import type { JobRequest, LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
+import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import type { LoadRecord, ReadingScan, ReadingSpec, Reader, VenClientSite } from '../workers/reader.ts';
-import type { Plan, PlannedDataset, PlannedSeries } from './plan.ts';
+import type { Plan, PlanRequest, PlannedDataset, PlannedSeries } from './plan.ts';
 import { summarisePlan } from './plan-summary.ts';
 import { nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
 import { settleSharedResources } from './settle-shared-resources.ts';
-
-/** The part of a request that decides what will be sent. */
-export type PlanRequest = Pick<JobRequest, 'files' | 'mapping' | 'selection'> &
-  Partial<Pick<JobRequest, 'pace'>>;
 
 export type PlanProgress = (done: number, total: number, text: string) => void;
 

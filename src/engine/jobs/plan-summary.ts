@@ -1,8 +1,7 @@
 import type { PaceRequest, PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
 import { paceRequest } from '../../contract/job-shapes.ts';
 import { firstChunkBytes, largestChunkPoints } from './chunk-size.ts';
-import type { PlannedDataset, PlannedSeries, PlannedSource } from './plan.ts';
-import type { PlanRequest } from './plan-job.ts';
+import type { PlannedDataset, PlannedSeries, PlannedSource, PlanRequest } from './plan.ts';
 
 /** What the bulk endpoint is published to take, points a second (vtn-bulk-api: published figures). */
 const publishedPointsPerSecond = 5000;

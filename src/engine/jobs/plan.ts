@@ -1,5 +1,9 @@
-import type { LoadTrouble, PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
+import type { JobRequest, LoadTrouble, PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
 import type { FileFingerprint, ReadingScan } from '../workers/reader.ts';
+
+/** The part of a request that decides what will be sent. */
+export type PlanRequest = Pick<JobRequest, 'files' | 'mapping' | 'selection'> &
+  Partial<Pick<JobRequest, 'pace'>>;
 
 export type SourceRole = 'resource-database' | 'meter-file';
 

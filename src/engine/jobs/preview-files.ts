@@ -2,9 +2,9 @@ import type { Preview, PreviewSeries } from '../../contract/inspection-shapes.ts
 import { qualityOf } from '../../domain/quality-code.ts';
 import type { Reader, ReadingSpec } from '../workers/reader.ts';
 import { countOddDays } from './day-lengths.ts';
-import type { Plan, PlannedDataset, PlannedSeries } from './plan.ts';
+import type { Plan, PlannedDataset, PlannedSeries, PlanRequest } from './plan.ts';
 import { planJob } from './plan-job.ts';
-import type { PlanProgress, PlanRequest } from './plan-job.ts';
+import type { PlanProgress } from './plan-job.ts';
 
 /** Epochs are UTC (site-files: the meter file); days are counted in the job's zone, or in UTC without one. */
 const epochZone = 'UTC';

@@ -5,6 +5,8 @@ import type { LoadRecord } from '../workers/reader.ts';
 
 /** The loads asked for, in the database's order. Throws usage/invalid for a VEN or load that is not there. */
 export function selectLoads(loads: readonly LoadRecord[], selection: SelectionRequest): LoadRecord[] {
+  if (loads.length === 0)
+    throw new AppError('usage/invalid', 'The resource database has no loads: there is nothing to send.');
   const vens = new Set(loads.map(({ ven }) => ven));
   assertKnown('VEN', selection.vens, vens);
   assertKnown('load', selection.loads, new Set(loads.map(({ loadId }) => loadId)));
@@ -13,6 +15,12 @@ export function selectLoads(loads: readonly LoadRecord[], selection: SelectionRe
       (selection.vens.length === 0 || selection.vens.includes(load.ven)) &&
       (selection.loads.length === 0 || selection.loads.includes(load.loadId)),
   );
+  if (selected.length === 0) {
+    throw new AppError(
+      'usage/invalid',
+      'No load is of the VENs and among the loads asked for. Leave one of the two out.',
+    );
+  }
   return selection.limitLoads === null ? selected : selected.slice(0, selection.limitLoads);
 }
 

@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import { withUnsent } from '../../domain/point-figures.ts';
+import type { PointFigures } from '../../domain/point-figures.ts';
 import type {
   JobDetail,
   LoadRow,
@@ -43,15 +45,7 @@ export function readDecisions(
     .map(({ at_ms, text }) => ({ at: new Date(at_ms).toISOString(), text }));
 }
 
-interface FigureRow {
-  readonly planned: number;
-  readonly confirmed: number;
-  readonly rejected: number;
-  readonly uncertain: number;
-  readonly duplicate: number;
-  readonly conflict: number;
-  readonly gap: number;
-}
+type FigureRow = Omit<PointFigures, 'unsent'>;
 
 const sums = `sum(planned) AS planned, sum(confirmed) AS confirmed, sum(series.rejected) AS rejected,
   sum(uncertain) AS uncertain, coalesce(sum(dataset.duplicates), 0) AS duplicate,
@@ -72,7 +66,7 @@ export function readVenRows(database: Database.Database, jobId: string): VenRow[
     .map((row) => ({
       ven: row.ven,
       loads: { total: row.total, confirmed: row.confirmedLoads, failed: row.failed, skipped: row.skipped },
-      points: toFigures(row),
+      points: withUnsent(row),
     }));
 }
 
@@ -118,7 +112,7 @@ export function readLoadRows(
       name: row.name,
       resource: row.resource,
       state: row.state,
-      points: toFigures(row),
+      points: withUnsent(row),
       intervalMs: row.intervalMs,
       firstStart: row.firstMs === null ? null : new Date(row.firstMs).toISOString(),
       lastStart: row.lastMs === null ? null : new Date(row.lastMs).toISOString(),
@@ -156,25 +150,4 @@ export function readRejects(
     )
     .get(jobId, jobId) ?? { count: 0 };
   return { rows: [...refused, ...rows].slice(0, limit), count };
-}
-
-function toFigures({
-  planned,
-  confirmed,
-  rejected,
-  uncertain,
-  duplicate,
-  conflict,
-  gap,
-}: FigureRow): VenRow['points'] {
-  return {
-    planned,
-    confirmed,
-    rejected,
-    uncertain,
-    unsent: planned - confirmed - rejected - uncertain,
-    duplicate,
-    conflict,
-    gap,
-  };
 }

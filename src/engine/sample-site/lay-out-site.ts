@@ -2,8 +2,8 @@ import type { LoadRow, ResourceRow } from '../sources/sqlite/write-resource-data
 import { loadName } from './load-curve.ts';
 import { resourceKind, resourceName, streetAddress, venName } from './sample-people.ts';
 import type { LoadQuirk, Quirk, SampleSitePlan } from './sample-site-options.ts';
-import { seededRandom } from './seeded-random.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import { sampleRandom } from './sample-random.ts';
+import type { SampleRandom } from './sample-random.ts';
 
 export interface SampleLoad extends LoadRow {
   /** Which meter and component it reads, by number. */
@@ -21,7 +21,7 @@ export interface SiteLayout {
 
 /** Who and what there is on the site: meters, resources and loads, with the quirks of loads put in. */
 export function layOutSite(plan: SampleSitePlan): SiteLayout {
-  const random = seededRandom(plan.seed);
+  const random = sampleRandom(plan.seed);
   const meterIds = Array.from(
     { length: plan.meters },
     (_, meter) => `meter_${707_057_500_050_000_000n + BigInt(meter) * 977n}`,
@@ -43,7 +43,7 @@ function makeResource(
   plan: SampleSitePlan,
   index: number,
   meterId: string,
-  random: SeededRandom,
+  random: SampleRandom,
 ): ResourceRow {
   return {
     resourceId: random.uuid(),
@@ -58,7 +58,7 @@ function makeResource(
   };
 }
 
-function makeLoad(resource: ResourceRow, meter: number, component: number, random: SeededRandom): SampleLoad {
+function makeLoad(resource: ResourceRow, meter: number, component: number, random: SampleRandom): SampleLoad {
   return {
     loadId: random.uuid(),
     resourceId: resource.resourceId,

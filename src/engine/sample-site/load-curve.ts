@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded-random.ts';
+import type { SampleRandom } from './sample-random.ts';
 
 const dayMs = 86_400_000;
 const yearMs = 365.25 * dayMs;
@@ -37,7 +37,7 @@ export function loadCurve(
   rows: number,
   firstStartMs: number,
   intervalMs: number,
-  random: SeededRandom,
+  random: SampleRandom,
 ): Float64Array {
   const shape = shapeOf(component);
   const scale = 0.6 + random.next() * 0.8;

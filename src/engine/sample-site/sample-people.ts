@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded-random.ts';
+import type { SampleRandom } from './sample-random.ts';
 
 const towns = [
   'Aabenraa',
@@ -39,18 +39,18 @@ export function venName(index: number): string {
 }
 
 /** A customer's name, with the quotes, commas and Danish letters that real ones have. */
-export function resourceName(index: number, random: SeededRandom): string {
+export function resourceName(index: number, random: SampleRandom): string {
   return `${pick(firstWords, random)} ${pick(secondWords, random)} ${index + 1}`;
 }
 
-export function streetAddress(random: SeededRandom): string {
+export function streetAddress(random: SampleRandom): string {
   return `${pick(streets, random)} ${1 + Math.floor(random.next() * 99)}, st. tv.`;
 }
 
-export function resourceKind(random: SeededRandom): string {
+export function resourceKind(random: SampleRandom): string {
   return pick(kinds, random);
 }
 
-function pick(words: readonly string[], random: SeededRandom): string {
+function pick(words: readonly string[], random: SampleRandom): string {
   return words[Math.floor(random.next() * words.length)] as string;
 }

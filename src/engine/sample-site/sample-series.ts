@@ -1,6 +1,6 @@
 import { loadCurve } from './load-curve.ts';
 import type { Quirk, SampleSitePlan, SeriesQuirk } from './sample-site-options.ts';
-import { seededRandom } from './seeded-random.ts';
+import { sampleRandom } from './sample-random.ts';
 
 /** One row as it will stand in the file, before its stamp is put into the file's unit. */
 interface Row {
@@ -24,7 +24,7 @@ export function makeSampleSeries(
   component: number,
   quirks: readonly Quirk[],
 ): SampleSeries {
-  const random = seededRandom(plan.seed + meter * 7919 + component * 104_729);
+  const random = sampleRandom(plan.seed + meter * 7919 + component * 104_729);
   const watts = loadCurve(component, plan.rows, plan.firstStartMs, plan.intervalMs, random);
   const clean = Array.from(watts, (value, index) => ({
     startMs: plan.firstStartMs + index * plan.intervalMs,

@@ -1,5 +1,6 @@
 import type { JobSummary } from '../../contract/job-shapes.ts';
 import { errorCodes, isErrorCode } from '../../contract/error-codes.ts';
+import { withUnsent } from '../../domain/point-figures.ts';
 import type { PointFigures } from '../../domain/point-figures.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import type { JobRun } from '../jobs/job-run.ts';
@@ -39,18 +40,13 @@ export function summariseJob(job: JobRecord, run: JobRun | null, isActive: boole
 }
 
 export function pointFiguresOf(job: JobRecord): PointFigures {
-  const { planned, confirmed, rejected, uncertain } = job;
-  const { duplicate, conflict, gap } = job.plan.points;
-  return {
-    planned,
-    confirmed,
-    rejected,
-    uncertain,
-    unsent: planned - confirmed - rejected - uncertain,
-    duplicate,
-    conflict,
-    gap,
-  };
+  return withUnsent({
+    ...job.plan.points,
+    planned: job.planned,
+    confirmed: job.confirmed,
+    rejected: job.rejected,
+    uncertain: job.uncertain,
+  });
 }
 
 const leftRunning = {

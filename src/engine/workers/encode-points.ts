@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
+import { countPoints } from '../../domain/progress-spans.ts';
 import { qualityOf } from '../../domain/quality-code.ts';
 import type { QualityRule } from '../../domain/quality-code.ts';
 import { PointWriter } from './point-writer.ts';
@@ -50,14 +51,6 @@ function firstIndex(series: IntervalSeries, ranges: readonly number[]): number {
     );
   }
   return first;
-}
-
-function countPoints(ranges: readonly number[]): number {
-  let count = 0;
-  for (let range = 0; range < ranges.length; range += 2) {
-    count += (ranges[range + 1] as number) - (ranges[range] as number);
-  }
-  return count;
 }
 
 /** Writes intervals from `from` on; returns the first index that was not written. */
