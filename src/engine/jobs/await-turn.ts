@@ -14,7 +14,7 @@ export async function waitForTurn(
   await waitForWindow(run);
   const { state, waitMs } = bookChunk(run.pacer, run.clock.now(), chunk);
   run.pacer = state;
-  await waitFor(run, waitMs, 'keeping to the pace');
+  await waitFor(run, waitMs, 'pace', 'Keeping to the pace that was set');
   run.stopping.signal.throwIfAborted();
 }
 
@@ -33,7 +33,7 @@ export async function easeOff(
     `The VTN asked us to slow down (${text}); waiting ${seconds(pauseMs)}, then at most ${run.pacer.concurrency} at once`,
   );
   endureAbsence(run, 'vtn/rate-limited', text);
-  await waitFor(run, pauseMs, `VTN asked us to wait ${seconds(pauseMs)}`);
+  await waitFor(run, pauseMs, 'slow-down', `VTN asked us to wait ${seconds(pauseMs)}`);
 }
 
 /** The line is down: the job is *waiting*, and tries again by itself until the user's patience ends. */
@@ -49,7 +49,7 @@ export async function waitForLine(run: JobRun, text: string): Promise<void> {
     null,
     run.random(),
   );
-  await waitFor(run, delayMs, 'offline: waiting for the line');
+  await waitFor(run, delayMs, 'offline', 'Offline: waiting for the line');
 }
 
 /** Something got through again. */
@@ -58,7 +58,7 @@ export async function noteLineIsBack(run: JobRun): Promise<void> {
   if (run.awaySinceMs === null) return;
   const awayMs = run.clock.now() - run.awaySinceMs;
   run.awaySinceMs = null;
-  if (run.wait?.text.startsWith('offline') === true) run.wait = null;
+  if (run.wait?.why === 'offline') run.wait = null;
   await changeState(run, 'running', null);
   await tell(run, `The VTN answers again after ${seconds(awayMs)}`);
 }
@@ -69,7 +69,7 @@ async function waitForWindow(run: JobRun): Promise<void> {
   const closedMs = untilWindowOpensMs(window, run.timeZone, run.clock.now());
   if (closedMs === 0) return;
   await changeState(run, 'waiting', null);
-  await waitFor(run, closedMs, `outside its hours ${window.from}-${window.to}`);
+  await waitFor(run, closedMs, 'window', `Outside its hours, ${window.from}-${window.to}`);
   await changeState(run, 'running', null);
 }
 

@@ -26,6 +26,7 @@ export class RunStopped extends Error {
 
 /** Why nothing is being sent just now. */
 export interface Wait {
+  readonly why: 'pace' | 'slow-down' | 'offline' | 'window' | 'retry';
   readonly text: string;
   readonly untilMs: number | null;
 }
@@ -91,10 +92,22 @@ export async function noteRunTrouble(run: JobRun, code: string, text: string): P
   run.changed();
 }
 
+/** Keeping to the pace is everyday; only a pause this long is worth telling. */
+const shortPaceMs = 5000;
+
 /** Waits in the engine's time, shown to the user with its reason; rejects when the run is stopping. */
-export async function waitFor(run: JobRun, durationMs: number, text: string): Promise<void> {
+export async function waitFor(
+  run: JobRun,
+  durationMs: number,
+  why: Wait['why'],
+  text: string,
+): Promise<void> {
   if (durationMs <= 0) return;
-  const wait: Wait = { text, untilMs: run.clock.now() + durationMs };
+  if (why === 'pace' && durationMs < shortPaceMs) {
+    await run.clock.sleep(durationMs, run.stopping.signal);
+    return;
+  }
+  const wait: Wait = { why, text, untilMs: run.clock.now() + durationMs };
   run.wait = wait;
   run.changed();
   try {

@@ -169,7 +169,7 @@ async function retryUncertain(
     };
   }
   const delayMs = retryDelayMs(run.retryPolicy, series.failures, outcome.retryAfterMs, run.random());
-  await waitFor(run, delayMs, `trying again after: ${outcome.text}`);
+  await waitFor(run, delayMs, 'retry', `Trying again after: ${outcome.text}`);
   return null;
 }
 

@@ -34,7 +34,7 @@ export function summariseJob(job: JobRecord, run: JobRun | null, isActive: boole
     pointsPerSecond,
     remainingMs: pointsPerSecond > 0 ? (open / pointsPerSecond) * 1000 : null,
     currentLoad: run?.currentLoad ?? null,
-    wait: run?.wait ?? null,
+    wait: run?.wait == null ? null : { text: run.wait.text, untilMs: run.wait.untilMs },
     lastError: wasLeft ? leftRunning : troubleOf(job),
   };
 }
