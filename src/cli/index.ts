@@ -5,6 +5,12 @@ if (major < 22 || (major === 22 && minor < 12)) {
   process.stderr.write(`Meterhaul needs Node 22.12 or newer; this is Node ${process.versions.node}.\n`);
   process.exit(1);
 }
+// Who reads us may stop reading, as `| head` does; that is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv);
 

@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
+import type { Option } from 'commander';
 import { addDemo } from './commands/demo.ts';
 import { addEndings } from './commands/end-jobs.ts';
 import { addInspect, addPreview } from './commands/look-at-files.ts';
@@ -53,8 +54,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   ]) {
     add(program, ends);
   }
-  // Copied to the subcommands only when they are made by it; ours inherit it here.
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands)
+    command.exitOverride().configureHelp({ optionDescription: describeOption });
   try {
     await program.parseAsync(argv);
   } catch (thrown) {
@@ -62,4 +63,10 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     return thrown.exitCode === 0 ? exitCodes.done : exitCodes.notStarted;
   }
   return exitCode;
+}
+
+/** Defaults that say nothing (off, none) are left out of the help. */
+function describeOption(option: Option): string {
+  const saysNothing = option.defaultValue === false || Array.isArray(option.defaultValue);
+  return saysNothing ? option.description : new Help().optionDescription(option);
 }

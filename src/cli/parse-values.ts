@@ -1,15 +1,20 @@
 import { Temporal } from '@js-temporal/polyfill';
 import { InvalidArgumentError } from 'commander';
+import { isUuid } from '../domain/uuid.ts';
 
-/** A whole number of at least `least`. */
-export function wholeNumber(least: number): (text: string) => number {
+/** A whole number of at least `least` and at most `most`. */
+export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const bounds = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   return (text) => {
     const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(`Give a whole number of at least ${least}.`);
-    }
-    return value;
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Give a whole number ${bounds}.`);
   };
+}
+
+export function uuid(text: string): string {
+  if (isUuid(text)) return text;
+  throw new InvalidArgumentError('Give a UUID such as 374cb756-d7e1-4b1b-baa6-540d48007596.');
 }
 
 export function positiveNumber(text: string): number {
@@ -18,8 +23,8 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
-export function wholeNumberOrAuto(least: number): (text: string) => number | 'auto' {
-  const parse = wholeNumber(least);
+export function wholeNumberOrAuto(least: number, most: number): (text: string) => number | 'auto' {
+  const parse = wholeNumber(least, most);
   return (text) => (text === 'auto' ? 'auto' : parse(text));
 }
 

@@ -13,6 +13,7 @@ import {
   positiveNumber,
   sendingHours,
   timeZone,
+  uuid,
   waitDuration,
   wholeNumber,
   wholeNumberOrAuto,
@@ -93,7 +94,7 @@ export function addSendingOptions(command: Command): Command {
     .optionsGroup('Target:')
     .option('--vtn <url>', 'the VTN; /openadr3 is added when the URL has no path')
     .addOption(new Option('--target <kind>', 'which upload the VTN offers').choices(['bulk']).default('bulk'))
-    .option('--report-id <uuid>', 'report id to go with every request, for tracking')
+    .option('--report-id <uuid>', 'report id to go with every request, for tracking', uuid)
     .optionsGroup('Pace:')
     .option('--chunk-points <n>', 'at most this many points a request', wholeNumber(1))
     .option('--chunk-bytes <n>', 'at most this many bytes a request', wholeNumber(1000))
@@ -101,10 +102,10 @@ export function addSendingOptions(command: Command): Command {
     .option(
       '--batch-size <n>',
       'points per database write at the VTN, 1-10000 or auto',
-      wholeNumberOrAuto(1),
+      wholeNumberOrAuto(1, 10_000),
       'auto',
     )
-    .option('--concurrency <n>', 'requests at once, or auto', wholeNumberOrAuto(1), 'auto')
+    .option('--concurrency <n>', 'requests at once, or auto', wholeNumberOrAuto(1, 64), 'auto')
     .option('--max-points-per-second <n>', 'points a second at most', positiveNumber)
     .option('--max-bytes-per-second <n>', 'bytes a second at most', positiveNumber)
     .option('--window <hours>', 'send only in these hours, as 22:00-06:00', sendingHours)
@@ -116,11 +117,10 @@ export function addSendingOptions(command: Command): Command {
       wholeNumber(0),
       100,
     )
-    .option(
-      '--offline-wait <duration>',
-      'how long to wait for a line, as 15m or 24h; 0 ends at once',
-      waitDuration,
-      24 * 3_600_000,
+    .addOption(
+      new Option('--offline-wait <duration>', 'how long to wait for a line, as 15m or 24h; 0 ends at once')
+        .argParser(waitDuration)
+        .default(24 * 3_600_000, '24h'),
     )
     .addOption(
       new Option('--compress <how>', 'compression of requests')

@@ -6,7 +6,7 @@ export const mappingErrors = {
     'usage',
     'Something is needed that the files do not tell.',
     nothingSent,
-    'Answer it with the option named.',
+    'Give what is missing and run again.',
   ),
   'mapping/interval-unknown': meaning(
     'rejected',

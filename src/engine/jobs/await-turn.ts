@@ -39,7 +39,7 @@ export async function easeOff(
 /** The line is down: the job is *waiting*, and tries again by itself until the user's patience ends. */
 export async function waitForLine(run: JobRun, text: string): Promise<void> {
   if (run.awaySinceMs === null) {
-    await tell(run, `The VTN cannot be reached (${text}); waiting for the line`);
+    await tell(run, `The VTN cannot be reached: ${text}; waiting for the line`);
     await changeState(run, 'waiting', { code: 'vtn/unreachable', text });
   }
   endureAbsence(run, 'vtn/unreachable', text);
@@ -80,9 +80,15 @@ function endureAbsence(run: JobRun, code: 'vtn/unreachable' | 'vtn/rate-limited'
   const { offlineWaitMs } = run.job.request.pace;
   const outOfTries = code === 'vtn/unreachable' || run.awayTries > run.retryPolicy.retries;
   if (!outOfTries || nowMs - run.awaySinceMs < offlineWaitMs) return;
-  const error = new AppError(code, `${text}. The job waits and can be resumed.`, {
-    context: { jobId: run.job.id },
-  });
+  const error = new AppError(
+    code,
+    code === 'vtn/unreachable'
+      ? `The VTN cannot be reached: ${text}`
+      : `The VTN keeps asking to wait: ${text}`,
+    {
+      context: { jobId: run.job.id },
+    },
+  );
   stopRun(run, { state: 'waiting', error });
   throw new RunStopped('waiting');
 }

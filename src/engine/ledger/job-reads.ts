@@ -66,7 +66,7 @@ export function listJobRecords(database: Database.Database): JobRecord[] {
 export function readJobRecord(database: Database.Database, jobId: string): JobRecord {
   const row = database.prepare<[string], JobRow>('SELECT * FROM job WHERE id = ?').get(jobId);
   if (row === undefined) {
-    throw new AppError('job/not-found', `There is no job ${jobId}. See the ids with: meterhaul jobs`, {
+    throw new AppError('job/not-found', `There is no job ${jobId}.`, {
       context: { jobId },
     });
   }

@@ -59,13 +59,32 @@ interface NetworkError {
 export function classifyNetworkError(thrown: unknown): HttpBreak {
   const error = (thrown ?? {}) as NetworkError;
   const code = error.code ?? '';
-  const text = [code, error.message ?? ''].filter((part) => part !== '').join(': ');
+  const text = spell(code, error.message ?? '');
   if (certificateCodes.includes(code)) return { kind: 'break', how: 'tls', text };
   if (neverConnected(error)) return { kind: 'break', how: 'unreachable', text };
   if (error.cause !== undefined && code === '') return classifyNetworkError(error.cause);
   if (timeoutCodes.includes(code) || error.name === 'TimeoutError')
     return { kind: 'break', how: 'timeout', text };
   return { kind: 'break', how: 'lost', text };
+}
+
+/** Plain words for the commonest codes, with the system's own in brackets. */
+const plainWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ENOTFOUND: 'there is no server of that name, or no line to ask for it',
+  EAI_AGAIN: 'there is no line to ask for the name of the server',
+  EHOSTUNREACH: 'there is no way to the server',
+  ENETUNREACH: 'there is no network',
+  ECONNRESET: 'the connection was reset',
+  EPIPE: 'the connection was closed',
+  UND_ERR_SOCKET: 'the connection was closed',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection could be made in time',
+};
+
+function spell(code: string, message: string): string {
+  const technical = message.includes(code) ? message : `${code}: ${message}`;
+  const plain = plainWords[code];
+  return plain === undefined ? technical : `${plain} (${technical})`;
 }
 
 function neverConnected(error: NetworkError): boolean {
