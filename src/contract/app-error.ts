@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { errorCodes, isErrorCode } from './error-codes.ts';
 import type { Disposition, ErrorCode } from './error-codes.ts';
 
@@ -30,15 +29,13 @@ export class AppError extends Error {
   }
 }
 
-/** The shape in which an error crosses a border between processes or threads. */
-export const errorRecord = z.object({
-  code: z.string(),
-  message: z.string(),
-  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  retryAfterMs: z.number().optional(),
-});
-
-export type ErrorRecord = z.infer<typeof errorRecord>;
+/** The shape in which an error crosses a border between processes or threads; `errorRecord` checks it. */
+export interface ErrorRecord {
+  readonly code: string;
+  readonly message: string;
+  readonly context: ErrorContext;
+  readonly retryAfterMs?: number | undefined;
+}
 
 /** Anything thrown, as an AppError: what was not expected becomes `engine/bug` with its cause kept. */
 export function toAppError(thrown: unknown): AppError {

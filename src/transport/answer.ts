@@ -1,4 +1,5 @@
-import { AppError, errorRecord, fromErrorRecord } from '../contract/app-error.ts';
+import { AppError, fromErrorRecord } from '../contract/app-error.ts';
+import { errorRecord } from '../contract/error-record.ts';
 import type { ErrorRecord } from '../contract/app-error.ts';
 
 /** How a call ends on the wire. Errors travel as values: birpc alone would lose their codes. */

@@ -5,8 +5,6 @@ import type { Command } from 'commander';
 import type { JobSummary } from '../../contract/job-shapes.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import type { Engine } from '../../engine/create-engine.ts';
-import { makeSampleSite } from '../../engine/sample-site/make-sample-site.ts';
-import { startPracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
 import type { PracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
 import { addCommonOptions } from '../common-options.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -35,6 +33,9 @@ export function addDemo(program: Command, ends: (code: ExitCode) => void): void 
 }
 
 async function demo(options: DemoOptions, terminal: Terminal): Promise<ExitCode> {
+  // Brought in only here: other commands start sooner and smaller without a meter-file writer and a VTN.
+  const { makeSampleSite } = await import('../../engine/sample-site/make-sample-site.ts');
+  const { startPracticeVtn } = await import('../../practice-vtn/start-practice-vtn.ts');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-demo-'));
   try {
     terminal.say(`1. Making a sample site in ${folder}`);

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../contract/app-error.ts';
-import { practiceFactLines, practiceFacts, startPracticeProgram } from '../../practice-vtn/program.ts';
 import { addCommonOptions } from '../common-options.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -45,6 +44,9 @@ export function addPracticeVtn(program: Command, ends: (code: ExitCode) => void)
 }
 
 async function practise(options: PracticeOptions, terminal: Terminal): Promise<ExitCode> {
+  // Brought in only here: other commands start sooner and smaller without a VTN.
+  const { practiceFactLines, practiceFacts, startPracticeProgram } =
+    await import('../../practice-vtn/program.ts');
   const vtn = await startPracticeProgram({
     port: options.port,
     databasePath: options.database ?? path.join(options.stateDir, 'practice-vtn.sqlite'),

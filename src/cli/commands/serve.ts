@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { startServer } from '../../server/start-server.ts';
 import { addCommonOptions } from '../common-options.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
@@ -30,6 +29,8 @@ export function addServe(program: Command, ends: (code: ExitCode) => void): void
 async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
   const environment = readEnvironment(options, process.env);
   await using session = openEngine(options, readSecrets(options, environment, terminal));
+  // Brought in only here: other commands start sooner and smaller without a server.
+  const { startServer } = await import('../../server/start-server.ts');
   const server = await startServer({
     engine: session.engine,
     rendererDir: rendererDir(),
