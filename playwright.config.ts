@@ -1,16 +1,7 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/browser.ts';
 
-/** Browsers that may be installed; else Playwright's own is used. */
-const installedBrowsers = [
-  process.env['CHROME_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-const executablePath = installedBrowsers.find((path) => path !== undefined && existsSync(path));
+const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -26,7 +17,7 @@ export default defineConfig({
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
     launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
+      ...(executablePath === null ? {} : { executablePath }),
       args: [
         // The browser's own sandbox does not work for root, as in a container.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -16,6 +16,11 @@ const tasks = {
   bench: (args) => runAll([build(), node('bench/run-bench.ts', args)]),
   demo: (args) => runAll([build(), node('out/cli/index.js', ['demo', ...args])]),
   meterhaul: (args) => runAll([build(), node('out/cli/index.js', args)]),
+  package: (args) =>
+    runAll([
+      build(),
+      node('node_modules/electron-builder/cli.js', ['--config', 'electron-builder.yml', ...args]),
+    ]),
   start: () => runAll([build(), node('scripts/start.mjs')]),
 };
 

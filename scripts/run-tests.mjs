@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { findBrowser, installBrowser } from './browser.mjs';
+import { findBrowser, installBrowser } from './browser.ts';
 
 const args = process.argv.slice(2);
 if (args.length > 0) process.exit(run('vitest', ['run', ...args]));

@@ -8,7 +8,7 @@ import { createEngine } from '../src/engine/create-engine.ts';
 import { makeSampleSite } from '../src/engine/sample-site/make-sample-site.ts';
 import { startPracticeVtn } from '../src/practice-vtn/start-practice-vtn.ts';
 import { startServer } from '../src/server/start-server.ts';
-import { findBrowser } from './browser.mjs';
+import { findBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-pictures-'));
