@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { AppError } from '../../contract/app-error.ts';
-import type { SourceRecord } from '../ledger/job-reads.ts';
-import type { FileFingerprint, Reader } from '../workers/reader.ts';
+import type { GuardedJob, SeriesRecord, SourceRecord } from '../ledger/job-reads.ts';
+import { datasetOfLoad } from '../mapping/dataset-path.ts';
+import { hashLoads } from '../mapping/hash-loads.ts';
+import type { LoadRecord, Reader } from '../workers/reader.ts';
 
 /** A source as it is now, found to be the one the job was planned from. */
 export interface CheckedSource {
@@ -13,15 +15,15 @@ export interface CheckedSource {
 
 /**
  * Finds each source again and compares its content with the plan's. `otherPaths` are places where a moved
- * file may be. Throws source/missing or source/changed with the difference.
+ * file may be. Throws source/missing, or source/changed with the difference.
  */
 export async function checkSources(
   reader: Reader,
-  sources: readonly SourceRecord[],
+  job: GuardedJob,
   otherPaths: readonly string[],
 ): Promise<CheckedSource[]> {
   const checked: CheckedSource[] = [];
-  for (const source of sources) checked.push(await checkSource(reader, source, otherPaths));
+  for (const source of job.sources) checked.push(await checkSource(reader, job, source, otherPaths));
   return checked;
 }
 
@@ -37,50 +39,89 @@ export async function fullHash(
 
 /** Whether the file may have been touched since it was last looked at. */
 export async function isTouched(source: SourceRecord): Promise<boolean> {
-  try {
-    const { size, mtimeMs } = await stat(source.path);
-    return size !== source.sizeBytes || mtimeMs !== source.mtimeMs;
-  } catch {
-    return true;
-  }
+  const now = await statIfThere(source.path);
+  return now?.sizeBytes !== source.sizeBytes || now.mtimeMs !== source.mtimeMs;
 }
 
 async function checkSource(
   reader: Reader,
+  job: GuardedJob,
   source: SourceRecord,
   otherPaths: readonly string[],
 ): Promise<CheckedSource> {
-  const now = await fingerprintIfThere(reader, source, source.path);
-  if (now !== null && now.contentHash === source.contentHash) return found(source, source.path, now);
+  const difference = await findDifference(reader, job, source, source.path);
+  if (typeof difference === 'object') return difference;
   for (const path of otherPaths) {
-    const other = await fingerprintIfThere(reader, source, path);
-    if (other?.contentHash === source.contentHash) return found(source, path, other);
+    const other = await findDifference(reader, job, source, path).catch(() => 'not such a file');
+    if (typeof other === 'object') return other;
   }
-  if (now === null) throw missing(source, otherPaths);
-  throw changed(source, now);
+  throw difference === missing ? missingError(source, otherPaths) : changedError(source, difference);
 }
 
-/** Null when there is no such file, or not one of this kind. */
-async function fingerprintIfThere(
+const missing = 'missing';
+
+/** The source when the file holds what was planned, else how it differs, in words. */
+async function findDifference(
   reader: Reader,
+  job: GuardedJob,
   source: SourceRecord,
   path: string,
-): Promise<FileFingerprint | null> {
+): Promise<CheckedSource | string> {
+  const now = await statIfThere(path);
+  if (now === null) return missing;
+  const found: CheckedSource = { role: source.role, path, ...now };
+  if (source.role === 'resource-database') {
+    const loads = pickLoads(job.series, await reader.readLoads(path));
+    return hashLoads(loads) === source.contentHash ? found : describeLoadChanges(job.series, loads);
+  }
+  const { contentHash } = await reader.fingerprint(path, 'sampled');
+  return contentHash === source.contentHash ? found : describeFileChange(source, now);
+}
+
+async function statIfThere(path: string): Promise<Pick<CheckedSource, 'sizeBytes' | 'mtimeMs'> | null> {
   try {
-    await stat(path);
+    const { size, mtimeMs } = await stat(path);
+    return { sizeBytes: size, mtimeMs };
   } catch {
     return null;
   }
-  try {
-    return await reader.fingerprint(path, source.role === 'resource-database' ? 'rows' : 'sampled');
-  } catch (thrown) {
-    if (path !== source.path) return null;
-    throw thrown;
-  }
 }
 
-function found(source: SourceRecord, path: string, { sizeBytes, mtimeMs }: FileFingerprint): CheckedSource {
-  return { role: source.role, path, sizeBytes, mtimeMs };
+/** The loads that the job sends, in the database's order. */
+function pickLoads(series: readonly SeriesRecord[], loads: readonly LoadRecord[]): LoadRecord[] {
+  const used = new Set(series.map(({ loadId }) => loadId));
+  return loads.filter(({ loadId }) => used.has(loadId));
+}
+
+function describeLoadChanges(series: readonly SeriesRecord[], loads: readonly LoadRecord[]): string {
+  const now = new Map(loads.map((load) => [load.loadId, load]));
+  const changes = series.flatMap((record) => {
+    const change = describeLoadChange(record, now.get(record.loadId));
+    return change === null ? [] : [`load ${record.loadId} ${change}`];
+  });
+  const [first = 'the order or the state of its loads is another one'] = changes;
+  return changes.length > 1 ? `${changes.length} of its loads have changed; ${first}` : first;
+}
+
+function describeLoadChange(record: SeriesRecord, load: LoadRecord | undefined): string | null {
+  if (load === undefined) return 'is gone';
+  if (load.vtnResourceId?.toLowerCase() !== record.resourceId) {
+    return `goes to the VTN resource ${load.vtnResourceId ?? '(none)'} instead of ${record.resourceId}`;
+  }
+  const dataset = datasetOfLoad(load);
+  if (dataset !== record.datasetPath) return `reads ${dataset} instead of ${record.datasetPath}`;
+  if (!load.enabled) return 'is switched off';
+  return load.suspended ? 'is suspended' : null;
+}
+
+function describeFileChange(
+  planned: SourceRecord,
+  now: Pick<CheckedSource, 'sizeBytes' | 'mtimeMs'>,
+): string {
+  if (now.sizeBytes !== planned.sizeBytes)
+    return `it has ${now.sizeBytes} bytes instead of ${planned.sizeBytes}`;
+  const [before, after] = [planned.mtimeMs, now.mtimeMs].map((mtimeMs) => new Date(mtimeMs).toISOString());
+  return `its content has changed, it was last written ${after ?? ''} instead of ${before ?? ''}`;
 }
 
 const names: Record<SourceRecord['role'], string> = {
@@ -88,8 +129,8 @@ const names: Record<SourceRecord['role'], string> = {
   'meter-file': 'meter file',
 };
 
-function missing({ role, path }: SourceRecord, otherPaths: readonly string[]): AppError {
-  const elsewhere = otherPaths.length > 0 ? `, nor is it among the files given with --source` : '';
+function missingError({ role, path }: SourceRecord, otherPaths: readonly string[]): AppError {
+  const elsewhere = otherPaths.length > 0 ? ', nor is it among the files given with --source' : '';
   return new AppError(
     'source/missing',
     `The ${names[role]} ${path} is no longer there${elsewhere}. Bring it back, or give its new place with --source PATH.`,
@@ -97,16 +138,11 @@ function missing({ role, path }: SourceRecord, otherPaths: readonly string[]): A
   );
 }
 
-function changed({ role, path, sizeBytes, mtimeMs }: SourceRecord, now: FileFingerprint): AppError {
-  const difference =
-    now.sizeBytes === sizeBytes
-      ? `same size, changed content, last written ${new Date(now.mtimeMs).toISOString()} instead of ${new Date(mtimeMs).toISOString()}`
-      : `${now.sizeBytes} bytes instead of ${sizeBytes}`;
-  const what = role === 'resource-database' ? 'the rows that the job uses have changed' : difference;
+function changedError({ role, path }: SourceRecord, difference: string): AppError {
   return new AppError(
     'source/changed',
-    `The ${names[role]} ${path} is no longer the one this job was planned from: ${what}. Nothing of it was sent. ` +
-      'Restore the file and resume, or cancel the job and upload the changed file as a new one.',
-    { context: { path, role, sizeBytes: now.sizeBytes, plannedSizeBytes: sizeBytes } },
+    `The ${names[role]} ${path} is no longer the one this job was planned from: ${difference}. Nothing of it was ` +
+      'sent. Restore the file and resume, or cancel the job and upload the changed file as a new one.',
+    { context: { path, role, difference } },
   );
 }

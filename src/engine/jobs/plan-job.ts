@@ -1,7 +1,16 @@
+import { stat } from 'node:fs/promises';
 import { toAppError } from '../../contract/app-error.ts';
 import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
+import { hashLoads } from '../mapping/hash-loads.ts';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
-import type { LoadRecord, ReadingScan, ReadingSpec, Reader, VenClientSite } from '../workers/reader.ts';
+import type {
+  FileFingerprint,
+  LoadRecord,
+  ReadingScan,
+  ReadingSpec,
+  Reader,
+  VenClientSite,
+} from '../workers/reader.ts';
 import type { Plan, PlanRequest, PlannedDataset, PlannedSeries } from './plan.ts';
 import { summarisePlan } from './plan-summary.ts';
 import { nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
@@ -34,7 +43,7 @@ export async function planJob(reader: Reader, request: PlanRequest, progress: Pl
     {
       role: 'resource-database' as const,
       path: site.databasePath,
-      fingerprint: await reader.fingerprint(site.databasePath, 'rows'),
+      fingerprint: await fingerprintLoads(site.databasePath, loads, series),
     },
     {
       role: 'meter-file' as const,
@@ -45,6 +54,17 @@ export async function planJob(reader: Reader, request: PlanRequest, progress: Pl
   const allProblems = [...problems, ...describeProblems(series, datasets)];
   const summary = summarisePlan({ request, sources, datasets, series, problems: allProblems });
   return { sources, datasets, series, problems: allProblems, summary };
+}
+
+/** Over the loads that will be sent only: what else is written in the database is its owner's business. */
+async function fingerprintLoads(
+  path: string,
+  loads: readonly LoadRecord[],
+  series: readonly PlannedSeries[],
+): Promise<FileFingerprint> {
+  const { size, mtimeMs } = await stat(path);
+  const contentHash = hashLoads(loads.filter((_load, position) => series[position]?.skip === null));
+  return { sizeBytes: size, mtimeMs, contentHash };
 }
 
 /** The settled series read so far: several loads share one meter's dataset, which is read once. */

@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../../contract/app-error.ts';
 import { leaseBeatMs, renewLease } from '../ledger/lease.ts';
-import { nextPendingSeries, readJobRecord, readSources } from '../ledger/job-reads.ts';
+import { nextPendingSeries, readGuardedJob, readJobRecord, readSources } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteFullHash } from '../ledger/job-writes.ts';
 import { checkSources, fullHash, isTouched } from './guard-sources.ts';
@@ -123,9 +123,9 @@ async function hashUnhashed(run: JobRun): Promise<void> {
 async function compareSources(run: JobRun, hashing: Promise<void>): Promise<void> {
   await hashing;
   run.stopping.signal.throwIfAborted();
-  const sources = run.ledger.read((database) => readSources(database, run.job.id));
-  await checkSources(run.reader, sources, []);
-  for (const source of sources) {
+  const guarded = run.ledger.read((database) => readGuardedJob(database, run.job.id));
+  await checkSources(run.reader, guarded, []);
+  for (const source of guarded.sources) {
     if (source.fullHash === null || !(await isTouched(source))) continue;
     if ((await fullHash(run.reader, source)) !== source.fullHash) {
       throw new AppError(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../contract/app-error.ts';
 import { releaseLease, takeLease } from '../ledger/lease.ts';
 import type { Lease } from '../ledger/lease.ts';
-import { readJobRecord, readSources } from '../ledger/job-reads.ts';
+import { readGuardedJob, readJobRecord } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteSource, setJobState } from '../ledger/job-writes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -63,7 +63,7 @@ export async function startRun(deps: RunDeps, jobId: string, options: RunOptions
   try {
     const checked = await checkSources(
       deps.reader,
-      ledger.read((database) => readSources(database, jobId)),
+      ledger.read((database) => readGuardedJob(database, jobId)),
       options.sourcePaths,
     );
     ledger.write('sources-checked', (database) => {

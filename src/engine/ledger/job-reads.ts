@@ -107,6 +107,16 @@ export function plannedSeries(database: Database.Database, jobId: string): Serie
     .map(toSeriesRecord);
 }
 
+/** A job's sources as they were planned, and the series it takes from them. */
+export interface GuardedJob {
+  readonly sources: readonly SourceRecord[];
+  readonly series: readonly SeriesRecord[];
+}
+
+export function readGuardedJob(database: Database.Database, jobId: string): GuardedJob {
+  return { sources: readSources(database, jobId), series: plannedSeries(database, jobId) };
+}
+
 export function readSpans(database: Database.Database, seriesId: number): Span[] {
   return database
     .prepare<[number], Span>(

@@ -10,7 +10,7 @@ import {
   missingInResourceDatabase,
   readResourceLoads,
 } from '../sources/sqlite/resource-database.ts';
-import type { ResourceLoads } from '../sources/sqlite/resource-database.ts';
+import type { ResourceLoadRow } from '../sources/sqlite/resource-database.ts';
 import { openSqliteSource } from '../sources/sqlite/sqlite-source.ts';
 import type { SqliteSource } from '../sources/sqlite/sqlite-source.ts';
 import { inspectDataset } from './inspect-dataset.ts';
@@ -21,7 +21,7 @@ type Problem = FileInspection['problems'][number];
 export interface InspectedFile {
   readonly file: FileInspection;
   /** Loads of a resource database, when it has the whole layout. */
-  readonly loads: ResourceLoads | null;
+  readonly loads: readonly ResourceLoadRow[] | null;
   /** Names of the groups under /meters of an HDF5 file. */
   readonly meters: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Inspection } from '../../contract/inspection-shapes.ts';
-import type { ResourceLoads } from '../sources/sqlite/resource-database.ts';
+import type { ResourceLoadRow } from '../sources/sqlite/resource-database.ts';
 import type { InspectedFile } from './inspect-file.ts';
 import { loadRecordOf } from './ven-client.ts';
 
@@ -19,7 +19,7 @@ export function findVenClientSets(files: readonly InspectedFile[]): FileSet[] {
 function pairOf(database: InspectedFile, meterFile: InspectedFile): FileSet | null {
   if (database.loads === null || meterFile.meters.length === 0) return null;
   const present = new Set(meterFile.meters);
-  const wanted = new Set(database.loads.rows.map((row) => loadRecordOf(row).meterId));
+  const wanted = new Set(database.loads.map((row) => loadRecordOf(row).meterId));
   const shared = [...wanted].filter((meter) => present.has(meter)).length;
   if (shared === 0) return null;
   const evidence = [
@@ -31,7 +31,7 @@ function pairOf(database: InspectedFile, meterFile: InspectedFile): FileSet | nu
   return { set, shareOfMeters: shared / wanted.size };
 }
 
-function describeLoads(name: string, { rows }: ResourceLoads): string {
+function describeLoads(name: string, rows: readonly ResourceLoadRow[]): string {
   const vens = new Set(rows.map((row) => row.ven)).size;
   const registered = rows.filter((row) => loadRecordOf(row).vtnResourceId !== null).length;
   return `${name} has ${rows.length} loads of ${vens} VENs, ${registered} of them registered at a VTN.`;

@@ -42,7 +42,7 @@ describe('the preset ven-client', () => {
     expect(await readVenClientSite([meterFile, database, meterFile])).toMatchObject({
       databasePath: database,
       meterFilePath: meterFile,
-      databaseFingerprint: (await read(site)).databaseFingerprint,
+      loads: (await read(site)).loads,
     });
   });
 

@@ -26,10 +26,18 @@ export async function readVenClientSite(paths: readonly string[]): Promise<VenCl
   const files: GivenFile[] = [];
   for (const path of new Set(paths)) files.push(await judgeFile(path));
   const { databasePath, meterFilePath } = choosePair(files);
+  return { databasePath, meterFilePath, loads: readLoads(databasePath) };
+}
+
+/**
+ * The loads of a resource database, in its order.
+ *
+ * @throws AppError source/unreadable, source/locked, source/schema-missing
+ */
+export function readLoads(databasePath: string): LoadRecord[] {
   const source = openSqliteSource(databasePath);
   try {
-    const { rows, fingerprint } = readResourceLoads(source);
-    return { databasePath, meterFilePath, loads: rows.map(loadRecordOf), databaseFingerprint: fingerprint };
+    return readResourceLoads(source).map(loadRecordOf);
   } finally {
     source.close();
   }

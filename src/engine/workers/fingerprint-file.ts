@@ -4,8 +4,6 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '../../contract/app-error.ts';
 import { describeFileTrouble, systemCode } from '../sources/file-trouble.ts';
-import { readResourceLoads } from '../sources/sqlite/resource-database.ts';
-import { openSqliteSource } from '../sources/sqlite/sqlite-source.ts';
 import type { FileFingerprint } from './reader.ts';
 
 const blockBytes = 65_536;
@@ -13,18 +11,15 @@ const blockCount = 64;
 
 /**
  * What a source file is now. `sampled` hashes its size and 64 blocks of 64 KiB, the first and the last among
- * them; `full` hashes every byte; `rows` hashes the rows used of a resource database.
+ * them; `full` hashes every byte.
  *
  * @throws AppError source/missing, source/unreadable
  */
-export async function fingerprintFile(
-  path: string,
-  how: 'sampled' | 'full' | 'rows',
-): Promise<FileFingerprint> {
+export async function fingerprintFile(path: string, how: 'sampled' | 'full'): Promise<FileFingerprint> {
   const file = await openOrSay(path);
   try {
     const { size, mtimeMs } = await file.stat();
-    const contentHash = await hashOf(path, how, file, size);
+    const contentHash = await (how === 'full' ? hashWhole(path) : hashSamples(file, size));
     return { sizeBytes: size, mtimeMs, contentHash };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
@@ -46,25 +41,6 @@ async function openOrSay(path: string): Promise<FileHandle> {
     return await open(path, 'r');
   } catch (cause) {
     throw goneOrUnreadable(path, cause);
-  }
-}
-
-function hashOf(
-  path: string,
-  how: 'sampled' | 'full' | 'rows',
-  file: FileHandle,
-  size: number,
-): Promise<string> {
-  if (how === 'rows') return Promise.resolve(hashRows(path));
-  return how === 'full' ? hashWhole(path) : hashSamples(file, size);
-}
-
-function hashRows(path: string): string {
-  const source = openSqliteSource(path);
-  try {
-    return readResourceLoads(source).fingerprint;
-  } finally {
-    source.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/app-error.ts';
 import { compareSeries } from '../../domain/interval-series.ts';
 import { inspectFiles } from '../mapping/inspect-files.ts';
-import { readVenClientSite } from '../mapping/ven-client.ts';
+import { readLoads, readVenClientSite } from '../mapping/ven-client.ts';
 import { encodePoints } from './encode-points.ts';
 import { fingerprintFile } from './fingerprint-file.ts';
 import type { EncodedChunk, EncodeRequest, IntervalColumns, ReadingSpec } from './reader.ts';
@@ -20,6 +20,9 @@ export function createReaderService(cacheBytes: number): ReaderCalls {
     async readVenClientSite(paths) {
       shelf.refresh();
       return readVenClientSite(paths);
+    },
+    async readLoads(databasePath) {
+      return readLoads(databasePath);
     },
     fingerprint: fingerprintFile,
     scan: (spec) => shelf.scan(spec),

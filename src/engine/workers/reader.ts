@@ -110,8 +110,6 @@ export interface VenClientSite {
   readonly databasePath: string;
   readonly meterFilePath: string;
   readonly loads: readonly LoadRecord[];
-  /** Hash over the rows used of the database. */
-  readonly databaseFingerprint: string;
 }
 
 /** A source file as it was: what its path, size and content said when the job was planned. */
@@ -138,12 +136,14 @@ export interface Reader {
   inspect(paths: readonly string[]): Promise<Inspection>;
   /** Recognises by content which file is which. Throws source/* or mapping/incomplete when they are no such set. */
   readVenClientSite(paths: readonly string[]): Promise<VenClientSite>;
+  /** The loads of a resource database as they are now, in its order. */
+  readLoads(databasePath: string): Promise<readonly LoadRecord[]>;
   /** What a series amounts to. Rejects with the reason a load cannot be read (source/meter-missing, …). */
   scan(spec: ReadingSpec): Promise<ReadingScan>;
   compare(a: ReadingSpec, b: ReadingSpec): Promise<SharedComparison>;
   encode(request: EncodeRequest): Promise<EncodedChunk>;
   intervals(spec: ReadingSpec, from: number, to: number): Promise<IntervalColumns>;
-  /** `sampled` hashes blocks, `full` the whole file, `rows` the rows used of a resource database. */
-  fingerprint(path: string, how: 'sampled' | 'full' | 'rows'): Promise<FileFingerprint>;
+  /** `sampled` hashes blocks, `full` the whole file. Rejects with source/missing when it is gone. */
+  fingerprint(path: string, how: 'sampled' | 'full'): Promise<FileFingerprint>;
   close(): Promise<void>;
 }

@@ -30,6 +30,7 @@ export function startReader(options: ReaderOptions = {}): Reader {
   return {
     inspect: call('inspect'),
     readVenClientSite: call('readVenClientSite'),
+    readLoads: call('readLoads'),
     scan: call('scan'),
     compare: call('compare'),
     encode: call('encode'),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../contract/app-error.ts';
 import { databaseTrouble } from './open-database.ts';
 import type { SqliteSource } from './sqlite-source.ts';
@@ -15,16 +14,6 @@ export interface ResourceLoadRow {
   readonly ven: string | null;
   readonly enabled: string | null;
   readonly resourceStatus: string | null;
-}
-
-export interface ResourceLoads {
-  /** In the order of loads.id. */
-  readonly rows: readonly ResourceLoadRow[];
-  /**
-   * sha256 over all of these rows that decides what is sent, in order. Names only describe a load, so they and
-   * whatever else is written in the file do not change it.
-   */
-  readonly fingerprint: string;
 }
 
 const required = {
@@ -48,27 +37,19 @@ export function missingInResourceDatabase(source: SqliteSource): string[] {
 }
 
 /**
- * All loads with their resources. A load whose resource row is gone is there too, without a VEN.
+ * All loads with their resources, in the order of loads.id. A load whose resource row is gone is there too, without a VEN.
  *
  * @throws AppError source/schema-missing naming what the database lacks, source/locked, source/unreadable
  */
-export function readResourceLoads(source: SqliteSource): ResourceLoads {
+export function readResourceLoads(source: SqliteSource): ResourceLoadRow[] {
   const missing = missingInResourceDatabase(source);
   if (missing.length > 0) throw schemaMissing(source.path, missing);
-  const hash = createHash('sha256');
-  const rows: ResourceLoadRow[] = [];
   try {
-    for (const cells of source.database.prepare(loadsQuery(source)).raw().iterate() as Iterable<
-      (string | null)[]
-    >) {
-      const row = rowOf(cells);
-      hash.update(JSON.stringify({ ...row, loadName: null, resourceName: null }));
-      rows.push(row);
-    }
+    const cells = source.database.prepare(loadsQuery(source)).raw().iterate() as Iterable<(string | null)[]>;
+    return Array.from(cells, rowOf);
   } catch (cause) {
     throw databaseTrouble(source.path, cause);
   }
-  return { rows, fingerprint: hash.digest('hex') };
 }
 
 function schemaMissing(path: string, missing: readonly string[]): AppError {
