@@ -4,6 +4,7 @@ import type { GuardedJob, SeriesRecord, SourceRecord } from '../ledger/job-reads
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import { hashLoads } from '../mapping/hash-loads.ts';
 import type { LoadRecord, Reader } from '../workers/reader.ts';
+import { readAllLoads } from './read-all-loads.ts';
 
 /** A source as it is now, found to be the one the job was planned from. */
 export interface CheckedSource {
@@ -71,7 +72,7 @@ async function findDifference(
   if (now === null) return missing;
   const found: CheckedSource = { role: source.role, path, ...now };
   if (source.role === 'resource-database') {
-    const loads = pickLoads(job.series, await reader.readLoads(path));
+    const loads = pickLoads(job.series, await readAllLoads(reader, path));
     return hashLoads(loads) === source.contentHash ? found : describeLoadChanges(job.series, loads);
   }
   const { contentHash } = await reader.fingerprint(path, 'sampled');

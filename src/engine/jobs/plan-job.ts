@@ -14,6 +14,7 @@ import type {
 import type { Plan, PlanRequest, PlannedDataset, PlannedSeries } from './plan.ts';
 import { summarisePlan } from './plan-summary.ts';
 import { nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
+import { readAllLoads } from './read-all-loads.ts';
 import { settleSharedResources } from './settle-shared-resources.ts';
 
 export type PlanProgress = (done: number, total: number, text: string) => void;
@@ -25,7 +26,7 @@ export type PlanProgress = (done: number, total: number, text: string) => void;
  */
 export async function planJob(reader: Reader, request: PlanRequest, progress: PlanProgress): Promise<Plan> {
   const site = await reader.readVenClientSite(request.files);
-  const loads = selectLoads(site.loads, request.selection);
+  const loads = selectLoads(await readAllLoads(reader, site.databasePath), request.selection);
   const scans = createScans(reader, site, request);
   const drafts: PlannedSeries[] = [];
   for (const [position, load] of loads.entries()) {

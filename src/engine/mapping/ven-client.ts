@@ -2,7 +2,7 @@ import { AppError } from '../../contract/app-error.ts';
 import { openHdf5Source } from '../sources/hdf5/hdf5-source.ts';
 import { recogniseFile } from '../sources/recognise-file.ts';
 import { looksLikeResourceDatabase, readResourceLoads } from '../sources/sqlite/resource-database.ts';
-import type { ResourceLoadRow } from '../sources/sqlite/resource-database.ts';
+import type { ResourceLoadRow, RowPage } from '../sources/sqlite/resource-database.ts';
 import { openSqliteSource } from '../sources/sqlite/sqlite-source.ts';
 import type { LoadRecord, VenClientSite } from '../workers/reader.ts';
 
@@ -17,7 +17,7 @@ interface GivenFile {
 
 /**
  * The preset `ven-client`: finds out by content which file is the resource database and which the meter file,
- * in whatever order they are given, and joins loads with their resources.
+ * in whatever order they are given, and that the database has what it takes to join loads with resources.
  *
  * @throws AppError source/unreadable, source/locked, source/schema-missing, source/unsupported (a file that has
  *   no part in it), mapping/incomplete (one of the two is missing or there twice)
@@ -26,18 +26,19 @@ export async function readVenClientSite(paths: readonly string[]): Promise<VenCl
   const files: GivenFile[] = [];
   for (const path of new Set(paths)) files.push(await judgeFile(path));
   const { databasePath, meterFilePath } = choosePair(files);
-  return { databasePath, meterFilePath, loads: readLoads(databasePath) };
+  readLoads(databasePath, { offset: 0, limit: 1 });
+  return { databasePath, meterFilePath };
 }
 
 /**
- * The loads of a resource database, in its order.
+ * A page of the loads of a resource database, in its order.
  *
  * @throws AppError source/unreadable, source/locked, source/schema-missing
  */
-export function readLoads(databasePath: string): LoadRecord[] {
+export function readLoads(databasePath: string, page: RowPage): LoadRecord[] {
   const source = openSqliteSource(databasePath);
   try {
-    return readResourceLoads(source).map(loadRecordOf);
+    return readResourceLoads(source, page).map(loadRecordOf);
   } finally {
     source.close();
   }

@@ -21,8 +21,8 @@ export function createReaderService(cacheBytes: number): ReaderCalls {
       shelf.refresh();
       return readVenClientSite(paths);
     },
-    async readLoads(databasePath) {
-      return readLoads(databasePath);
+    async readLoads(databasePath, offset, limit) {
+      return readLoads(databasePath, { offset, limit });
     },
     fingerprint: fingerprintFile,
     scan: (spec) => shelf.scan(spec),

@@ -109,7 +109,6 @@ export interface LoadRecord {
 export interface VenClientSite {
   readonly databasePath: string;
   readonly meterFilePath: string;
-  readonly loads: readonly LoadRecord[];
 }
 
 /** A source file as it was: what its path, size and content said when the job was planned. */
@@ -136,8 +135,8 @@ export interface Reader {
   inspect(paths: readonly string[]): Promise<Inspection>;
   /** Recognises by content which file is which. Throws source/* or mapping/incomplete when they are no such set. */
   readVenClientSite(paths: readonly string[]): Promise<VenClientSite>;
-  /** The loads of a resource database as they are now, in its order. */
-  readLoads(databasePath: string): Promise<readonly LoadRecord[]>;
+  /** At most `limit` loads of a resource database as they are now, in its order, after the first `offset`. */
+  readLoads(databasePath: string, offset: number, limit: number): Promise<readonly LoadRecord[]>;
   /** What a series amounts to. Rejects with the reason a load cannot be read (source/meter-missing, …). */
   scan(spec: ReadingSpec): Promise<ReadingScan>;
   compare(a: ReadingSpec, b: ReadingSpec): Promise<SharedComparison>;

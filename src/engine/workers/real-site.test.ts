@@ -27,7 +27,7 @@ describe.skipIf(reason !== '')(`a site as customers have it${reason}`, () => {
         join(folder, 'resources.db'),
       ]);
       const found: Expected = {};
-      for (const load of site.loads) {
+      for (const load of await reader.readLoads(site.databasePath, 0, 1000)) {
         if (load.vtnResourceId === null || !isUuid(load.vtnResourceId)) continue;
         const intervals = await readIntervals({
           path: site.meterFilePath,

@@ -76,10 +76,11 @@ describe('the reader', () => {
   test('knows the site by its files in any order', async () => {
     const read = await reader.readVenClientSite([site.meterFilePath, site.databasePath]);
     expect(read).toMatchObject({ databasePath: site.databasePath, meterFilePath: site.meterFilePath });
-    expect(read.loads.map((load) => [load.loadId, load.meterId, load.vtnResourceId])).toEqual(
+    const loads = await reader.readLoads(site.databasePath, 0, 1000);
+    expect(loads.map((load) => [load.loadId, load.meterId, load.vtnResourceId])).toEqual(
       site.loads.map((load) => [load.loadId, load.meterId, load.vtnResourceId]),
     );
-    expect(await reader.readLoads(site.databasePath)).toEqual(read.loads);
+    expect(await reader.readLoads(site.databasePath, 2, 3)).toEqual(loads.slice(2, 5));
   });
 
   test('gives each load exactly the intervals that the site is made of', async () => {

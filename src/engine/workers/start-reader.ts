@@ -11,7 +11,7 @@ import type {
 import { runsBeside } from './reader-channel.ts';
 
 export interface ReaderOptions {
-  /** Memory for settled series that are kept for the next call; 48 MB unless told. */
+  /** Memory for settled series that are kept for the next call; 24 MB unless told. */
   readonly cacheBytes?: number;
   /** The thread's entry; the one that belongs to this build unless told. */
   readonly workerUrl?: URL;
@@ -23,7 +23,7 @@ export interface ReaderOptions {
  */
 export function startReader(options: ReaderOptions = {}): Reader {
   const thread = new ReaderThread(options.workerUrl ?? workerUrl(), {
-    cacheBytes: options.cacheBytes ?? 48_000_000,
+    cacheBytes: options.cacheBytes ?? 24_000_000,
   });
   const call = <M extends ReaderMethod>(method: M): ReaderCalls[M] =>
     ((...args: readonly unknown[]) => thread.call(method, args)) as ReaderCalls[M];
@@ -86,7 +86,13 @@ class ReaderThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#url, { workerData: this.#setup, name: 'reader', execArgv: [] });
+    const worker = new Worker(this.#url, {
+      workerData: this.#setup,
+      name: 'reader',
+      execArgv: [],
+      // Rows and chunks live for a moment: a larger nursery would only keep more of them.
+      resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    });
     let fault: unknown = null;
     worker.on('message', (answer: ReaderAnswer) => {
       if (worker === this.#worker) this.#receive(answer);

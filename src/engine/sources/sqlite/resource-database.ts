@@ -16,6 +16,14 @@ export interface ResourceLoadRow {
   readonly resourceStatus: string | null;
 }
 
+/** Which rows of a list to read. */
+export interface RowPage {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const allRows: RowPage = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
+
 const required = {
   resources: ['resource_id', 'resource_name', 'ven'],
   loads: ['load_id', 'resource_id', 'load_component', 'h5_meter_id', 'vtn_resource_id'],
@@ -37,16 +45,17 @@ export function missingInResourceDatabase(source: SqliteSource): string[] {
 }
 
 /**
- * All loads with their resources, in the order of loads.id. A load whose resource row is gone is there too, without a VEN.
+ * Loads with their resources, in the order of loads.id. A load whose resource row is gone is there too, without a
+ * VEN.
  *
  * @throws AppError source/schema-missing naming what the database lacks, source/locked, source/unreadable
  */
-export function readResourceLoads(source: SqliteSource): ResourceLoadRow[] {
+export function readResourceLoads(source: SqliteSource, page: RowPage = allRows): ResourceLoadRow[] {
   const missing = missingInResourceDatabase(source);
   if (missing.length > 0) throw schemaMissing(source.path, missing);
   try {
-    const cells = source.database.prepare(loadsQuery(source)).raw().iterate() as Iterable<(string | null)[]>;
-    return Array.from(cells, rowOf);
+    const query = source.database.prepare<[number, number], (string | null)[]>(loadsQuery(source)).raw();
+    return Array.from(query.iterate(page.limit, page.offset), rowOf);
   } catch (cause) {
     throw databaseTrouble(source.path, cause);
   }
@@ -79,7 +88,7 @@ function loadsQuery(source: SqliteSource): string {
     ...['resource_name', 'ven', 'enabled', 'registration_status'].map(ofResource),
   ];
   return `SELECT ${columns.join(', ')} FROM loads l LEFT JOIN resources r ON r.resource_id = l.resource_id
-    ORDER BY l.${loads.has('id') ? 'id' : 'rowid'}`;
+    ORDER BY l.${loads.has('id') ? 'id' : 'rowid'} LIMIT ? OFFSET ?`;
 }
 
 function rowOf(cells: readonly (string | null)[]): ResourceLoadRow {
