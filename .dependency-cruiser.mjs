@@ -54,7 +54,7 @@ export default {
     {
       name: 'one-creator-of-engines',
       severity: 'error',
-      from: { pathNot: ['^src/(engine-host|cli|server|engine)/', test] },
+      from: { pathNot: ['^src/(engine-host|cli|server|engine)/', '^(test|bench|scripts)/', test] },
       to: { path: '^src/engine/create-engine' },
     },
   ],

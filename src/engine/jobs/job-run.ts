@@ -56,6 +56,8 @@ export interface JobRun {
   ending: JobEnding | null;
   pacer: PacerState;
   size: ChunkSize;
+  /** The largest accepted chunk that is written down for this VTN. */
+  rememberedBytes: number;
   gzip: boolean;
   currentLoad: string | null;
   wait: Wait | null;

@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '../../contract/app-error.ts';
 import type { SeriesRecord } from '../ledger/job-reads.ts';
 import { readSpans } from '../ledger/job-reads.ts';
-import { confirmSeries, failSeries } from '../ledger/progress-writes.ts';
+import { failSeries } from '../ledger/progress-writes.ts';
 import { rememberVtn } from '../ledger/vtn-memory.ts';
 import { easeOff, noteLineIsBack, waitForLine } from './await-turn.ts';
 import { afterAccepted, afterTimeout, afterTooLarge } from './chunk-size.ts';
@@ -33,9 +33,6 @@ export async function runSeries(run: JobRun, record: SeriesRecord): Promise<void
       return;
     }
   }
-  await run.ledger.writeSoon('series-done', run.lease, (database) =>
-    confirmSeries(database, run.job.id, record.id),
-  );
   run.changed();
 }
 
@@ -173,12 +170,17 @@ async function retryUncertain(
   return null;
 }
 
+/** Each chunk differs by some bytes from the last; only this much more is worth writing down. */
+const worthRemembering = 1.1;
+
 /** What is learned of the VTN's limit outlives the job. */
 async function resize(run: JobRun, size: ChunkSize): Promise<void> {
-  const isNews = size.acceptedBytes !== run.size.acceptedBytes || size.refusedBytes !== run.size.refusedBytes;
+  const { acceptedBytes, refusedBytes } = size;
+  const isNews =
+    refusedBytes !== run.size.refusedBytes || acceptedBytes > run.rememberedBytes * worthRemembering;
   run.size = size;
   if (!isNews) return;
-  const { acceptedBytes, refusedBytes } = size;
+  run.rememberedBytes = acceptedBytes;
   await run.ledger.writeSoon('vtn-memory', run.lease, (database) =>
     rememberVtn(database, run.job.baseUrl, { acceptedBytes, refusedBytes }),
   );

@@ -2,7 +2,7 @@ import { commonRanges, openRanges, paintSpans, rangesInState } from '../../domai
 import type { Ranges, Span } from '../../domain/progress-spans.ts';
 import type { SeriesRecord } from '../ledger/job-reads.ts';
 import { noteRehearsal } from '../ledger/job-writes.ts';
-import { beginAttempt, endAttempt } from '../ledger/progress-writes.ts';
+import { beginAttempt, confirmSeries, endAttempt } from '../ledger/progress-writes.ts';
 import type { PaintedRanges } from '../ledger/progress-writes.ts';
 import type { Delivery, Outcome } from '../targets/target.ts';
 import type { EncodedChunk, ReadingSpec } from '../workers/reader.ts';
@@ -49,12 +49,12 @@ export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: 
   });
   const describe = await describeRefused(run, series.record, delivery.outcome, chunk.ranges);
   const parts = settleOutcome(delivery.outcome, { ranges: chunk.ranges, wasUncertain }, describe);
-  await writeOutcome(run, series.record.id, attemptId, delivery, parts);
   for (const { ranges, paint } of parts) {
     for (let i = 0; i < ranges.length; i += 2) {
       series.spans = paintSpans(series.spans, ranges[i] ?? 0, ranges[i + 1] ?? 0, paint);
     }
   }
+  await writeOutcome(run, series, attemptId, delivery, parts);
   return { outcome: delivery.outcome, points: chunk.points, bytes: chunk.plainBytes };
 }
 
@@ -107,15 +107,18 @@ async function writeSending(run: JobRun, seriesId: number, chunk: EncodedChunk):
   return attemptId;
 }
 
+/** The last outcome of a series also closes it, in the same write. */
 async function writeOutcome(
   run: JobRun,
-  seriesId: number,
+  series: SeriesProgress,
   attemptId: number,
   { outcome, status, rehearsal }: Delivery,
   parts: readonly PaintedRanges[],
 ): Promise<void> {
   const endedAtMs = run.clock.now();
   const isNews = rehearsal && !run.rehearsal;
+  const seriesId = series.record.id;
+  const isDone = !hasOpenRanges(series);
   await run.ledger.writeSoon('outcome', run.lease, (database) => {
     endAttempt(
       database,
@@ -123,6 +126,7 @@ async function writeOutcome(
       { outcome: outcome.kind, status, text: 'text' in outcome ? outcome.text : null, endedAtMs },
       parts,
     );
+    if (isDone) confirmSeries(database, run.job.id, seriesId);
     if (isNews) noteRehearsal(database, run.job.id);
   });
   run.rehearsal ||= rehearsal;

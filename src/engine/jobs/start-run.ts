@@ -118,6 +118,7 @@ function createRun(
       concurrency: pace.concurrency === 'auto' ? automaticConcurrency : pace.concurrency,
     }),
     size: startingChunkSize(known, { points: pace.chunkPoints, bytes: pace.chunkBytes }),
+    rememberedBytes: known.acceptedBytes,
     gzip: pace.compress === 'gzip' || (pace.compress === 'auto' && known.takesGzip !== false),
     currentLoad: null,
     wait: null,

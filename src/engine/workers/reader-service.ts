@@ -21,9 +21,9 @@ export function createReaderService(cacheBytes: number): ReaderCalls {
       shelf.refresh();
       return readVenClientSite(paths);
     },
-    async readLoads(databasePath, offset, limit) {
-      return readLoads(databasePath, { offset, limit });
-    },
+    // What throws within a promise's body rejects it.
+    readLoads: (databasePath, offset, limit) =>
+      new Promise((resolve) => resolve(readLoads(databasePath, { offset, limit }))),
     fingerprint: fingerprintFile,
     scan: (spec) => shelf.scan(spec),
     async compare(a, b) {

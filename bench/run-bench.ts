@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildPrograms } from './build-programs.ts';
+import { measureDemoSite } from './measure-demo-site.ts';
+import { measureLargePlan, measureLongUpload } from './measure-large-sites.ts';
+import { replaceSection } from './results-file.ts';
+
+/**
+ * Measures encoding alone and whole uploads against a VTN stub that only counts, side by side in one run; prints
+ * the figures and puts them into results.md. `--large` adds an upload ten times as long and the plan of the
+ * largest site known.
+ */
+const { values: options } = parseArgs({ options: { large: { type: 'boolean', default: false } } });
+const folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-bench-'));
+try {
+  await using programs = await buildPrograms({
+    'cli/index': 'src/cli/index.ts',
+    'engine/run': 'bench/engine-run.ts',
+  });
+  const demo = await measureDemoSite(programs, path.join(folder, 'demo'));
+  await publish('Speed', demo.lines);
+  if (options.large) {
+    const long = await measureLongUpload(programs, path.join(folder, 'long'), demo.encoding);
+    await publish('A longer upload', long);
+    await publish('The largest plan', await measureLargePlan(programs, path.join(folder, 'large')));
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function publish(title: string, lines: readonly string[]): Promise<void> {
+  process.stdout.write(`${title}\n\n${lines.join('\n')}\n\n`);
+  await replaceSection(title, lines);
+}

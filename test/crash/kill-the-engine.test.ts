@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPrograms } from '../../bench/build-programs.ts';
+import type { BuiltPrograms } from '../../bench/build-programs.ts';
+import { noFigures } from './crash-figures.ts';
+import { makeBusyScene, makeSmallScene } from './crash-scene.ts';
+import { killAtRandom } from './random-kills.ts';
+import { writeCrashFigures } from './write-crash-figures.ts';
+import { everyKindOfWrite, everyWrite, killAtWrites, listWrites } from './write-kills.ts';
+
+/** METERHAUL_KILLS=1000 kills so often and writes the figures into bench/results.md; METERHAUL_SEED replays a run. */
+const wantedKills = Number(process.env['METERHAUL_KILLS'] ?? 0);
+const isLong = wantedKills > 0;
+const seed = Number(process.env['METERHAUL_SEED'] ?? (isLong ? 1 : Date.now() % 1_000_000));
+
+const secondsPerKill = 6;
+const timeoutMs = isLong ? wantedKills * secondsPerKill * 1000 + 240_000 : 240_000;
+
+describe(`an upload whose program is killed (METERHAUL_SEED=${seed})`, () => {
+  const startedAtMs = performance.now();
+  let folder = '';
+  let programs: BuiltPrograms | null = null;
+  let program = '';
+  const atWrites = noFigures();
+  const atRandom = noFigures();
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-crash-'));
+    programs = await buildPrograms({ 'engine/process': 'test/crash/engine-process.ts' });
+    program = programs.pathOf('engine/process');
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+    await programs?.[Symbol.asyncDispose]();
+    if (!isLong) return;
+    await writeCrashFigures({ atWrites, atRandom, seed, seconds: (performance.now() - startedAtMs) / 1000 });
+  });
+
+  it(
+    'at each write of the ledger, before and after, leaves every interval at the VTN once',
+    async () => {
+      const options = { program, scene: await makeSmallScene(folder), folder, seed };
+      const writes = await listWrites(options, atWrites);
+      await killAtWrites(options, isLong ? everyWrite(writes) : everyKindOfWrite(writes), atWrites);
+      expect(atWrites).toMatchObject({ lost: 0, doubled: 0 });
+      expect(atWrites.kills).toBeGreaterThanOrEqual(20);
+    },
+    timeoutMs,
+  );
+
+  it(
+    'at random moments, while the VTN fails too, leaves every interval at the VTN once',
+    async () => {
+      const kills = isLong ? Math.max(20, wantedKills - atWrites.kills) : 20;
+      await killAtRandom({ program, scene: await makeBusyScene(folder), folder, kills, seed }, atRandom);
+      expect(atRandom).toMatchObject({ kills, lost: 0, doubled: 0 });
+    },
+    timeoutMs,
+  );
+});
