@@ -8,6 +8,7 @@
  *       │           │         │                         a person acts
  *       └───────────┴─────────┴────────> cancelled      ended by a person (also incomplete -> running by retry)
  *
+ * A waiting job may also end incomplete: when its last loads turn out unreadable while the line is down.
  * `exported` is the end of a job that was handed to another machine.
  */
 export const jobStates = [
@@ -30,7 +31,7 @@ const arrows: Record<JobState, readonly JobState[]> = {
   planned: ['running', 'cancelled', 'exported'],
   running: ['paused', 'waiting', 'blocked', 'completed', 'incomplete', 'running'],
   paused: ['running', 'cancelled', 'exported'],
-  waiting: ['running', 'waiting', 'paused', 'blocked', 'cancelled', 'exported'],
+  waiting: ['running', 'waiting', 'paused', 'blocked', 'incomplete', 'cancelled', 'exported'],
   blocked: ['running', 'cancelled', 'exported'],
   completed: ['running'],
   incomplete: ['running', 'cancelled', 'exported'],

@@ -30,7 +30,7 @@ export function createEngine(deps: EngineDeps): Engine {
     log: deps.log ?? silentLog,
     processes: deps.processes ?? systemProcesses(),
   };
-  const announcer = createAnnouncer();
+  const announcer = createAnnouncer(runDeps.log);
   const jobs = createRunningJobs(runDeps, announcer);
   const closing = new AbortController();
   const watching = watchOtherProcesses({

@@ -1,13 +1,14 @@
 import type { EngineEvent, EngineListener } from '../contract/engine-events.ts';
+import type { Log } from './ports/log.ts';
 
-/** Tells every door; a listener that fails is none of the engine's business. */
+/** Tells every door; a listener that fails disturbs neither the engine nor the other doors. */
 export interface Announcer {
   subscribe(listener: EngineListener): () => void;
   announce(event: EngineEvent): void;
   hasListeners(): boolean;
 }
 
-export function createAnnouncer(): Announcer {
+export function createAnnouncer(log: Log): Announcer {
   const listeners = new Set<EngineListener>();
   return {
     subscribe: (listener) => {
@@ -15,7 +16,13 @@ export function createAnnouncer(): Announcer {
       return () => listeners.delete(listener);
     },
     announce: (event) => {
-      for (const listener of listeners) listener(event);
+      for (const listener of listeners) {
+        try {
+          listener(event);
+        } catch (thrown) {
+          log.error('a listener failed', { event: event.type, error: String(thrown) });
+        }
+      }
     },
     hasListeners: () => listeners.size > 0,
   };

@@ -17,7 +17,7 @@ import { summariseJob } from './views/job-summary.ts';
 export interface RunningJobs {
   /** Starts a job and returns; how it goes on is told in events. Throws as `startRun` does. */
   start(jobId: string, target: Target, sourcePaths: readonly string[]): Promise<void>;
-  /** Stops a job that this process runs and resolves when it has ended; does nothing when it runs none. */
+  /** Stops a job that this process runs or starts, and resolves when it has ended; does nothing when it runs none. */
   pause(jobId: string): Promise<void>;
   pauseAll(): Promise<void>;
   runs(jobId: string): boolean;
@@ -37,7 +37,8 @@ interface Registry {
   readonly deps: RunDeps;
   readonly announcer: Announcer;
   readonly running: Map<string, RunningJob>;
-  readonly starting: Set<string>;
+  /** Jobs whose sources are being looked for; each promise resolves when its start is over, either way. */
+  readonly starting: Map<string, Promise<void>>;
   /** Troubles of runs whose end could not be written down, as on a full disk. */
   readonly unwritten: Map<string, Trouble>;
 }
@@ -49,16 +50,19 @@ export function createRunningJobs(deps: RunDeps, announcer: Announcer): RunningJ
     deps,
     announcer,
     running: new Map(),
-    starting: new Set(),
+    starting: new Map(),
     unwritten: new Map(),
   };
   const read = (jobId: string): JobRecord => deps.ledger.read((database) => readJobRecord(database, jobId));
-  const pause = (jobId: string): Promise<void> => pauseRun(registry.running.get(jobId));
+  const pause = async (jobId: string): Promise<void> => {
+    await registry.starting.get(jobId);
+    await pauseRun(registry.running.get(jobId));
+  };
   return {
     start: (jobId, target, sourcePaths) => start(registry, jobId, target, sourcePaths),
     pause,
     pauseAll: async () => {
-      await Promise.allSettled([...registry.running.keys()].map(pause));
+      await Promise.allSettled([...registry.starting.keys(), ...registry.running.keys()].map(pause));
     },
     runs: (jobId) => runsHere(registry, jobId),
     summary: (jobId) => summarise(registry, read(jobId)),
@@ -82,7 +86,8 @@ async function start(
   if (runsHere(registry, jobId)) {
     throw new AppError('job/wrong-state', `Job ${jobId} is running already.`, { context: { jobId } });
   }
-  starting.add(jobId);
+  const begun = Promise.withResolvers<undefined>();
+  starting.set(jobId, begun.promise);
   unwritten.delete(jobId);
   const progress = atMostEvery(progressEveryMs, () => announce(registry, jobId));
   try {
@@ -101,12 +106,19 @@ async function start(
     announceEnd(registry, jobId, cleared);
   } finally {
     starting.delete(jobId);
+    begun.resolve(undefined);
+    // Also when it could not start: the job may be blocked now.
+    announce(registry, jobId);
   }
-  announce(registry, jobId);
 }
 
 function announceEnd(registry: Registry, jobId: string, ended: Promise<JobEnding>): void {
   ended
+    .then(({ error }) => {
+      if (error?.code !== 'job/lease-lost') return;
+      const at = new Date(registry.deps.clock.now()).toISOString();
+      registry.announcer.announce({ type: 'job-decision', jobId, at, text: error.message });
+    })
     .catch((thrown: unknown) => {
       const { code, message } = toAppError(thrown);
       registry.unwritten.set(jobId, { code, text: message });

@@ -41,14 +41,16 @@ const upsert = `
 
 const inRange = 'endpoint = ? AND resource = ? AND start_ms >= ? AND start_ms < ?';
 
+type WritePoints = (
+  series: StoredSeries,
+  reportId: string | null,
+  points: PointColumns,
+  count: number,
+) => void;
+
 /** The points a practice VTN took: a point with the same endpoint, resource and start replaces the one before. */
 export class PointStore {
-  readonly #write: (
-    series: StoredSeries,
-    reportId: string | null,
-    points: PointColumns,
-    count: number,
-  ) => void;
+  readonly #write: WritePoints;
   readonly #read: Database.Statement;
   readonly #count: Database.Statement;
   readonly #resources: Database.Statement;
@@ -56,7 +58,7 @@ export class PointStore {
 
   constructor(database: Database.Database) {
     const statement = database.prepare(upsert);
-    this.#write = database.transaction((series, reportId, points, count) => {
+    const writePoints: WritePoints = (series, reportId, points, count) => {
       const { startMs, endMs, value, quality } = points;
       for (let index = 0; index < count; index += 1) {
         const code = qualityCodes[quality[index] ?? 0];
@@ -70,7 +72,8 @@ export class PointStore {
           reportId,
         );
       }
-    });
+    };
+    this.#write = database.transaction(writePoints);
     this.#read = database
       .prepare(
         `SELECT start_ms, end_ms, value, quality FROM points WHERE ${inRange} ORDER BY start_ms LIMIT ?`,

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -26,7 +27,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
 
 /** Takes the body to its end without keeping it. */
 export async function drainBody(request: IncomingMessage): Promise<void> {
-  for await (const part of request as AsyncIterable<Buffer>) void part;
+  await finished(request.resume());
 }
 
 /** The body without its content encoding; FastAPI itself knows none and says 400. */

@@ -84,19 +84,19 @@ async function migrate(
       },
     });
   let engine = openDemoEngine();
-  const { jobId, plan } = await engine.api.planJob({ files, destination: { baseUrl: vtn.baseUrl } });
-  terminal.say(
-    `3. Planned job ${jobId}: ${spellMany(plan.loads.total, 'load')}, ${spellMany(plan.points.planned, 'interval')}, ` +
-      `about ${spellMany(plan.requests, 'request')} of ${spellBytes(plan.bytes)} in all`,
-  );
-  terminal.say('4. Sending, and stopping halfway');
-  const halfway = await sendUntilHalfway(engine, jobId, terminal);
-  await engine.close();
-  terminal.say(
-    `   Stopped at ${spellCount(halfway.points.confirmed)} of ${spellCount(halfway.points.planned)} points (${halfway.state}); the program has let go of everything`,
-  );
-  engine = openDemoEngine();
   try {
+    const { jobId, plan } = await engine.api.planJob({ files, destination: { baseUrl: vtn.baseUrl } });
+    terminal.say(
+      `3. Planned job ${jobId}: ${spellMany(plan.loads.total, 'load')}, ${spellMany(plan.points.planned, 'interval')}, ` +
+        `about ${spellMany(plan.requests, 'request')} of ${spellBytes(plan.bytes)} in all`,
+    );
+    terminal.say('4. Sending, and stopping halfway');
+    const halfway = await sendUntilHalfway(engine, jobId, terminal);
+    await engine.close();
+    terminal.say(
+      `   Stopped at ${spellCount(halfway.points.confirmed)} of ${spellCount(halfway.points.planned)} points (${halfway.state}); the program has let go of everything`,
+    );
+    engine = openDemoEngine();
     terminal.say('5. Opening the ledger again and resuming');
     const job = await followJob(engine, jobId, terminal, () => engine.api.startJob({ jobId }));
     const seconds = (performance.now() - startedAtMs) / 1000;

@@ -11,15 +11,15 @@ export function lookingMethods(parts: ApiParts) {
   const { runDeps, jobs } = parts;
   const { ledger, reader } = runDeps;
   return {
-    listJobs: () => Promise.resolve(jobs.list()),
-    getJob: (input) => {
-      const { jobId, loads, offset, limit } = engineApi.getJob.input.parse(input);
-      const job = ledger.read((database) => readJobRecord(database, jobId));
-      const page = { which: loads, offset, limit };
-      return Promise.resolve(
-        ledger.read((database) => describeJob(database, job, jobs.summary(jobId), page)),
-      );
-    },
+    // What throws within a promise's body rejects it: callers need not expect both.
+    listJobs: () => new Promise((resolve) => resolve(jobs.list())),
+    getJob: (input) =>
+      new Promise((resolve) => {
+        const { jobId, loads, offset, limit } = engineApi.getJob.input.parse(input);
+        const job = ledger.read((database) => readJobRecord(database, jobId));
+        const page = { which: loads, offset, limit };
+        resolve(ledger.read((database) => describeJob(database, job, jobs.summary(jobId), page)));
+      }),
     verifyJob: async (input) => {
       const { jobId } = engineApi.verifyJob.input.parse(input);
       const job = ledger.read((database) => readJobRecord(database, jobId));

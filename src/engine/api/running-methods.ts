@@ -12,10 +12,6 @@ import type { ApiParts } from './api-parts.ts';
 export function runningMethods(parts: ApiParts) {
   const { runDeps, jobs } = parts;
   const { ledger, clock, processes } = runDeps;
-  const start = async (jobId: string, sourcePaths: readonly string[]): Promise<void> => {
-    const { baseUrl } = ledger.read((database) => readJobRecord(database, jobId));
-    await jobs.start(jobId, await openTarget(parts, baseUrl), sourcePaths);
-  };
   return {
     startJob: async (input) => {
       const { jobId, sourcePaths } = engineApi.startJob.input.parse(input);
@@ -27,7 +23,7 @@ export function runningMethods(parts: ApiParts) {
           { context: { jobId, state } },
         );
       }
-      await start(jobId, sourcePaths);
+      await start(parts, jobId, sourcePaths);
       return {};
     },
     retryJob: async (input) => {
@@ -38,12 +34,16 @@ export function runningMethods(parts: ApiParts) {
           context: { jobId, state },
         });
       }
+      // Taking the lease anew would make the run that has it fail.
+      if (jobs.runs(jobId)) {
+        throw new AppError('job/wrong-state', `Job ${jobId} is running already.`, { context: { jobId } });
+      }
       ledger.write('retry', (database) => {
         const lease = takeLease(database, jobId, processes, clock.now());
         putBackInLine(database, jobId);
         releaseLease(database, lease);
       });
-      await start(jobId, []);
+      await start(parts, jobId, []);
       return {};
     },
     pauseJob: async (input) => {
@@ -53,4 +53,15 @@ export function runningMethods(parts: ApiParts) {
       return {};
     },
   } satisfies Partial<EngineApi>;
+}
+
+async function start(parts: ApiParts, jobId: string, sourcePaths: readonly string[]): Promise<void> {
+  const { baseUrl } = parts.runDeps.ledger.read((database) => readJobRecord(database, jobId));
+  const target = await openTarget(parts, baseUrl);
+  try {
+    await parts.jobs.start(jobId, target, sourcePaths);
+  } catch (thrown) {
+    await target.close();
+    throw thrown;
+  }
 }

@@ -12,6 +12,8 @@ export interface JobRecord {
   readonly state: JobState;
   readonly createdAtMs: number;
   readonly baseUrl: string;
+  /** The resource database and the meter file, where they are now. */
+  readonly files: readonly string[];
   readonly rehearsal: boolean;
   readonly canaryConfirmed: boolean;
   readonly request: JobRequest;
@@ -57,14 +59,14 @@ export interface SeriesRecord {
 
 export function listJobRecords(database: Database.Database): JobRecord[] {
   return database
-    .prepare<[], JobRow>('SELECT * FROM job ORDER BY created_at_ms DESC, id DESC')
+    .prepare<[], JobRow>(`${jobColumns} ORDER BY created_at_ms DESC, id DESC`)
     .all()
     .map(toJobRecord);
 }
 
 /** Throws job/not-found. */
 export function readJobRecord(database: Database.Database, jobId: string): JobRecord {
-  const row = database.prepare<[string], JobRow>('SELECT * FROM job WHERE id = ?').get(jobId);
+  const row = database.prepare<[string], JobRow>(`${jobColumns} WHERE id = ?`).get(jobId);
   if (row === undefined) {
     throw new AppError('job/not-found', `There is no job ${jobId}.`, {
       context: { jobId },
@@ -126,7 +128,12 @@ export function readSpans(database: Database.Database, seriesId: number): Span[]
     .all(seriesId);
 }
 
+/** A moved source is named where it is now. */
+const jobColumns = `SELECT *, (SELECT json_group_array(path) FROM
+  (SELECT path FROM source WHERE job_id = job.id ORDER BY role DESC)) AS files FROM job`;
+
 interface JobRow {
+  readonly files: string;
   readonly id: string;
   readonly state: JobState;
   readonly created_at_ms: number;
@@ -156,6 +163,7 @@ function toJobRecord(row: JobRow): JobRecord {
     state: row.state,
     createdAtMs: row.created_at_ms,
     baseUrl: row.base_url,
+    files: JSON.parse(row.files) as string[],
     rehearsal: row.rehearsal === 1,
     canaryConfirmed: row.canary_confirmed === 1,
     request: jobRequest.parse(JSON.parse(row.request)),

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../contract/app-error.ts';
@@ -85,6 +85,13 @@ function readVersion(database: Database.Database): number {
 function backUp(database: Database.Database, ledgerPath: string, version: number): void {
   const backupPath = `${ledgerPath}.version-${version}.backup`;
   if (existsSync(backupPath)) return;
-  closeSync(openSync(backupPath, 'a', 0o600));
-  database.prepare('VACUUM INTO ?').run(backupPath);
+  // Only a whole copy gets the name: one that a full disk broke off must not be taken for a backup later.
+  const partPath = `${backupPath}.${process.pid}.part`;
+  closeSync(openSync(partPath, 'a', 0o600));
+  try {
+    database.prepare('VACUUM INTO ?').run(partPath);
+    renameSync(partPath, backupPath);
+  } finally {
+    rmSync(partPath, { force: true });
+  }
 }

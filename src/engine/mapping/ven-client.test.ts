@@ -21,7 +21,7 @@ describe('the preset ven-client', () => {
   const recognise = (one: SampleSite) => readVenClientSite([one.databasePath, one.meterFilePath]);
   const read = (one: SampleSite) => readLoads(one.databasePath, { offset: 0, limit: 1000 });
 
-  test('loads come in the order of the database, with the names of their resources', async () => {
+  test('loads come in the order of the database, with the names of their resources', () => {
     const loads = read(site);
     expect(loads).toHaveLength(18);
     expect(loads.map((load) => load.loadId)).toEqual(site.loads.map((load) => load.loadId));

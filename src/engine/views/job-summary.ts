@@ -19,7 +19,7 @@ export function summariseJob(job: JobRecord, run: JobRun | null, isActive: boole
     state: wasLeft ? 'paused' : job.state,
     active: isActive,
     createdAt: new Date(job.createdAtMs).toISOString(),
-    files: job.plan.files,
+    files: [...job.files],
     baseUrl: job.baseUrl,
     rehearsal: job.rehearsal,
     loads: {

@@ -29,7 +29,7 @@ async function credentialsBy(
   way: (typeof ways)[number],
   scene: Scene,
   secret: { token: string; clientSecret: string },
-) {
+): Promise<{ args: string[]; environment: Readonly<Record<string, string>> }> {
   const { clientId, tokenUrl } = scene.vtn;
   const file = path.join(scene.folder, 'credentials');
   switch (way) {

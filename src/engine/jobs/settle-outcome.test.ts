@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { paintSpans, plainPaint } from '../../domain/progress-spans.ts';
+import type { Span } from '../../domain/progress-spans.ts';
+import type { Outcome } from '../targets/target.ts';
+import { settleOutcome } from './settle-outcome.ts';
+import type { SettledChunk } from './settle-outcome.ts';
+
+const nothing: readonly Outcome[] = [
+  { kind: 'load-refused', code: 'vtn/refused', text: '' },
+  { kind: 'too-large', text: '' },
+  { kind: 'compression-refused', text: '' },
+  { kind: 'slow-down', code: 'vtn/rate-limited', text: '', retryAfterMs: null },
+  { kind: 'token-renewed', text: '' },
+  { kind: 'offline', text: '' },
+  { kind: 'blocked', code: 'vtn/tls', text: '' },
+];
+
+/** The states of intervals 0-9 after an outcome; those of the chunk were being sent. */
+function after(outcome: Outcome, chunk: SettledChunk): string {
+  let spans: Span[] = [];
+  for (let i = 0; i < chunk.ranges.length; i += 2) {
+    spans = paintSpans(spans, chunk.ranges[i] ?? 0, chunk.ranges[i + 1] ?? 0, plainPaint('sending'));
+  }
+  for (const { ranges, paint } of settleOutcome(outcome, chunk, (index) => `#${index}`)) {
+    for (let i = 0; i < ranges.length; i += 2) {
+      spans = paintSpans(spans, ranges[i] ?? 0, ranges[i + 1] ?? 0, paint);
+    }
+  }
+  const letters = Array<string>(10).fill('.');
+  for (const { from, to, state } of spans) letters.fill(state[0] ?? '', from, to);
+  return letters.join('');
+}
+
+const chunk: SettledChunk = { ranges: [1, 4, 6, 9], wasUncertain: [] };
+const sentBefore: SettledChunk = { ranges: [1, 4, 6, 9], wasUncertain: [2, 3, 6, 8] };
+
+describe('what the ledger writes down of a chunk', () => {
+  it('is confirmed as a whole by a full count, also what was uncertain', () => {
+    expect(after({ kind: 'confirmed' }, sentBefore)).toBe('.ccc..ccc.');
+  });
+
+  it('is uncertain as a whole when nobody knows', () => {
+    const outcome: Outcome = { kind: 'uncertain', code: 'vtn/timeout', text: '', retryAfterMs: null };
+    expect(after(outcome, chunk)).toBe('.uuu..uuu.');
+  });
+
+  it.each(nothing)('is unsent again after %o', (outcome) => {
+    expect(after(outcome, chunk)).toBe('..........');
+  });
+
+  it.each(nothing)('stays uncertain where an earlier request may have written it, after %o', (outcome) => {
+    expect(after(outcome, sentBefore)).toBe('..u...uu..');
+  });
+
+  it('sets refused rows aside by their position across ranges, and leaves the rest to be sent', () => {
+    const rows = [0, 3, 5].map((position) => ({ position, field: 'value', reason: `bad ${position}` }));
+    const outcome: Outcome = { kind: 'rows-refused', rows, complete: true };
+    expect(after(outcome, chunk)).toBe('.r....r.r.');
+    expect(after(outcome, sentBefore)).toBe('.ru...rur.');
+    const reasons = settleOutcome(outcome, chunk, (index) => `#${index}`).flatMap(({ paint }) =>
+      paint?.state === 'rejected' ? [[paint.code, paint.text, paint.subject]] : [],
+    );
+    expect(reasons).toEqual([
+      ['vtn/invalid-intervals', 'bad 0', '#1'],
+      ['vtn/invalid-intervals', 'bad 3', '#6'],
+      ['vtn/invalid-intervals', 'bad 5', '#8'],
+    ]);
+  });
+});

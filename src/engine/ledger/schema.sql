@@ -1,0 +1,144 @@
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY,
+  series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+  ranges TEXT NOT NULL,
+  points INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  started_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER,
+  outcome TEXT NOT NULL,
+  status INTEGER,
+  text TEXT
+) STRICT;
+
+CREATE TABLE dataset (
+  id INTEGER PRIMARY KEY,
+  job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  minus TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  intervals INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  conflicts INTEGER NOT NULL,
+  gaps INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  interval_ms INTEGER NOT NULL,
+  first_start_ms INTEGER NOT NULL,
+  last_start_ms INTEGER NOT NULL,
+  encoded_bytes INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  at_ms INTEGER NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE held_resource (
+  resource_id TEXT NOT NULL,
+  base_url TEXT NOT NULL,
+  job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  PRIMARY KEY (resource_id, base_url)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job (
+  id TEXT PRIMARY KEY,
+  state TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER,
+  base_url TEXT NOT NULL,
+  rehearsal INTEGER NOT NULL DEFAULT 0,
+  canary_confirmed INTEGER NOT NULL DEFAULT 0,
+  request TEXT NOT NULL,
+  plan TEXT NOT NULL,
+  planned INTEGER NOT NULL,
+  confirmed INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0,
+  uncertain INTEGER NOT NULL DEFAULT 0,
+  loads_confirmed INTEGER NOT NULL DEFAULT 0,
+  loads_failed INTEGER NOT NULL DEFAULT 0,
+  requests INTEGER NOT NULL DEFAULT 0,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  error_code TEXT,
+  error_text TEXT,
+  lease_owner TEXT,
+  lease_epoch INTEGER NOT NULL DEFAULT 0,
+  lease_beat_ms INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE problem (
+  job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  load_id TEXT,
+  code TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE row_set_aside (
+  dataset_id INTEGER NOT NULL REFERENCES dataset (id) ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  field TEXT NOT NULL,
+  text TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (dataset_id, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE series (
+  id INTEGER PRIMARY KEY,
+  job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  load_id TEXT NOT NULL,
+  ven TEXT NOT NULL,
+  name TEXT NOT NULL,
+  resource_id TEXT,
+  dataset_id INTEGER,
+  state TEXT NOT NULL,
+  planned INTEGER NOT NULL,
+  confirmed INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0,
+  uncertain INTEGER NOT NULL DEFAULT 0,
+  code TEXT,
+  text TEXT
+) STRICT;
+
+CREATE TABLE source (
+  job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  role TEXT NOT NULL,
+  path TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  mtime_ms REAL NOT NULL,
+  content_hash TEXT NOT NULL,
+  full_hash TEXT,
+  PRIMARY KEY (job_id, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE span (
+  series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+  from_index INTEGER NOT NULL,
+  to_index INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  code TEXT,
+  text TEXT,
+  subject TEXT,
+  PRIMARY KEY (series_id, from_index)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vtn (
+  base_url TEXT PRIMARY KEY,
+  accepted_bytes INTEGER NOT NULL DEFAULT 0,
+  refused_bytes INTEGER,
+  takes_gzip INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attempt_of_series ON attempt (series_id);
+
+CREATE INDEX dataset_of_job ON dataset (job_id);
+
+CREATE INDEX decision_of_job ON decision (job_id);
+
+CREATE INDEX held_by_job ON held_resource (job_id);
+
+CREATE INDEX problem_of_job ON problem (job_id);
+
+CREATE INDEX series_by_state ON series (job_id, state);

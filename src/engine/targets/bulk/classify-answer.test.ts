@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import type { HttpAnswer, HttpBreak, HttpResponse } from '../http-answer.ts';
+import { classifyAnswer } from './classify-answer.ts';
+import type { Classified, SentContext } from './classify-answer.ts';
+
+const nowMs = Date.UTC(2026, 10, 20, 12);
+const sent: SentContext = { points: 100, gzip: false, nowMs };
+const nginxPage = '<html>\r\n<head><title>Too Large</title></head>\r\n<body><h1>Too Large</h1></body></html>';
+
+function response(
+  status: number,
+  body: string | object = '',
+  rest: Partial<HttpResponse> = {},
+): HttpResponse {
+  return {
+    kind: 'response',
+    status,
+    retryAfter: null,
+    location: null,
+    practice: false,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    bodyCut: false,
+    ...rest,
+  };
+}
+
+function classify(answer: HttpAnswer, context: Partial<SentContext> = {}): Classified {
+  return classifyAnswer(answer, { ...sent, ...context });
+}
+
+const created = (entries: unknown): object => ({ message: 'ok', entries_created: entries, mode: 'bulk' });
+const problem = (loc: readonly (string | number)[], msg = 'wrong', type = 'value_error'): object => ({
+  type,
+  loc,
+  msg,
+  input: null,
+});
+
+describe('a 201', () => {
+  it('confirms when it counts every point that was sent', () => {
+    expect(classify(response(201, created(100)))).toEqual({ kind: 'confirmed' });
+  });
+
+  it.each([0, 99, 101])('that counts %i of 100 points is uncertain, so they are sent again', (entries) => {
+    expect(classify(response(201, created(entries)))).toMatchObject({
+      kind: 'uncertain',
+      code: 'vtn/count-mismatch',
+      text: `The VTN counted ${entries} of 100 points`,
+    });
+  });
+
+  it.each([
+    ['cut in its middle', '{"message":"ok","entries_cre'],
+    ['empty', ''],
+    ['of HTML', nginxPage],
+    ['with the count as text', JSON.stringify(created('100'))],
+    ['without a count', '{}'],
+    ['that is null', 'null'],
+  ])('%s confirms nothing', (_name, body) => {
+    expect(classify(response(201, body))).toMatchObject({
+      kind: 'uncertain',
+      code: 'vtn/answer-unreadable',
+    });
+  });
+
+  it.each([200, 202, 204])('in the shape of a %i confirms nothing, whatever it counts', (status) => {
+    expect(classify(response(status, created(100)))).toMatchObject({
+      kind: 'uncertain',
+      code: 'vtn/answer-unreadable',
+    });
+  });
+});
+
+describe('a 422', () => {
+  it('that names rows of the body sets them aside, in order, with every reason', () => {
+    const detail = [
+      problem(['body', 17, 'value'], 'not a number'),
+      problem(['body', 3, 'interval_end'], 'before its start'),
+      problem(['body', 17, 'quality_code'], 'unknown'),
+    ];
+    expect(classify(response(422, { detail }))).toEqual({
+      kind: 'rows-refused',
+      complete: true,
+      rows: [
+        { position: 3, field: 'interval_end', reason: 'before its start' },
+        { position: 17, field: 'value', reason: 'not a number; quality_code: unknown' },
+      ],
+    });
+  });
+
+  it('that is cut off sets aside the rows it still names, and says that there may be more', () => {
+    const body = JSON.stringify({ detail: [problem(['body', 1, 'value']), problem(['body', 2, 'value'])] });
+    const cut = response(422, body.slice(0, -30), { bodyCut: true });
+    expect(classify(cut)).toEqual({
+      kind: 'rows-refused',
+      complete: false,
+      rows: [{ position: 1, field: 'value', reason: 'wrong' }],
+    });
+  });
+
+  it('about the JSON itself is our own bug: the job stops instead of blaming rows', () => {
+    const detail = [problem(['body', 4711], 'JSON decode error', 'json_invalid')];
+    expect(classify(response(422, { detail }))).toEqual({
+      kind: 'blocked',
+      code: 'engine/bug',
+      text: 'The VTN found our JSON invalid: JSON decode error at character 4711',
+    });
+  });
+
+  it('about the JSON of a compressed request means that the VTN cannot decompress', () => {
+    const detail = [problem(['body', 0], 'JSON decode error', 'json_invalid')];
+    expect(classify(response(422, { detail }), { gzip: true })).toMatchObject({
+      kind: 'compression-refused',
+    });
+  });
+
+  it('about resource_id concerns this load only', () => {
+    const detail = [problem(['query', 'resource_id'], 'Input should be a valid UUID')];
+    expect(classify(response(422, { detail }))).toEqual({
+      kind: 'load-refused',
+      code: 'vtn/refused',
+      text: 'resource_id: Input should be a valid UUID',
+    });
+  });
+
+  it("about batch_size concerns the job's settings: it stops and names the parameter", () => {
+    const detail = [problem(['query', 'batch_size'], 'Input should be less than or equal to 10000')];
+    expect(classify(response(422, { detail }))).toEqual({
+      kind: 'blocked',
+      code: 'vtn/settings-refused',
+      text: 'batch_size: Input should be less than or equal to 10000',
+    });
+  });
+
+  it('that names only rows that were never sent sets nothing aside', () => {
+    const detail = [problem(['body', 100, 'value'])];
+    expect(classify(response(422, { detail }))).toMatchObject({ kind: 'load-refused', code: 'vtn/refused' });
+  });
+
+  it.each([
+    ['a text', { detail: 'Meter is closed' }, 'HTTP 422: Meter is closed'],
+    ['an empty list', { detail: [] }, 'HTTP 422: {"detail":[]}'],
+    ['nothing', '', 'HTTP 422: no further words'],
+  ])('with %s for detail refuses the load as a whole', (_name, body, text) => {
+    expect(classify(response(422, body))).toEqual({ kind: 'load-refused', code: 'vtn/refused', text });
+  });
+});
+
+describe('a refusal as a whole', () => {
+  it('404 fails this resource only', () => {
+    expect(classify(response(404, { detail: 'Resource not found' }))).toEqual({
+      kind: 'load-refused',
+      code: 'vtn/resource-unknown',
+      text: 'HTTP 404: Resource not found',
+    });
+  });
+
+  it.each([400, 402, 405, 409, 410, 415, 451])('%i fails the load with the words of the VTN', (status) => {
+    expect(classify(response(status, { detail: 'no' }))).toEqual({
+      kind: 'load-refused',
+      code: 'vtn/refused',
+      text: `HTTP ${status}: no`,
+    });
+  });
+
+  it.each([400, 415])('%i to a compressed request turns compression off', (status) => {
+    const answer = response(status, { detail: 'There was an error parsing the body' });
+    expect(classify(answer, { gzip: true })).toMatchObject({ kind: 'compression-refused' });
+  });
+
+  it('is told without the tags of an HTML page, and short', () => {
+    const answer = response(400, `<style>b{}</style><h1>Bad   Request</h1>${'x'.repeat(1000)}`);
+    const { text } = classify(answer) as { text: string };
+    expect(text).toMatch(/^HTTP 400: Bad Request x+$/);
+    expect(text.length).toBeLessThan(320);
+  });
+});
+
+describe('a request that is too large', () => {
+  it.each([
+    ['413 of nginx', response(413, nginxPage)],
+    ['400 of axum', response(400, 'Failed to buffer the request body: length limit exceeded')],
+    ['400 with a detail', response(400, { detail: 'Length limit exceeded' })],
+  ])('is known by %s and halved', (_name, answer) => {
+    expect(classify(answer)).toMatchObject({ kind: 'too-large' });
+    expect(classify(answer, { gzip: true })).toMatchObject({ kind: 'too-large' });
+  });
+});
+
+describe('a VTN that wants a pause', () => {
+  it.each([429, 503])('%i without Retry-After slows down', (status) => {
+    expect(classify(response(status))).toMatchObject({
+      kind: 'slow-down',
+      code: 'vtn/rate-limited',
+      retryAfterMs: null,
+    });
+  });
+
+  it.each([
+    ['120', 120_000],
+    ['0.5', 500],
+    ['0', 0],
+    [new Date(nowMs + 30_000).toUTCString(), 30_000],
+    [new Date(nowMs - 30_000).toUTCString(), 0],
+    ['soon', null],
+  ])('with Retry-After %j gets %j ms', (retryAfter, retryAfterMs) => {
+    for (const status of [429, 503]) {
+      expect(classify(response(status, '', { retryAfter }))).toMatchObject({
+        kind: 'slow-down',
+        retryAfterMs,
+      });
+    }
+  });
+});
+
+describe('a passing fault of the VTN', () => {
+  it.each([500, 502, 504, 408, 425, 501, 507, 599])(
+    '%i is uncertain: the points are sent again after a while',
+    (status) => {
+      expect(classify(response(status, 'Internal Server Error', { retryAfter: '3' }))).toEqual({
+        kind: 'uncertain',
+        code: 'vtn/server-error',
+        text: `HTTP ${status}: Internal Server Error`,
+        retryAfterMs: 3000,
+      });
+    },
+  );
+});
+
+describe('a refused token', () => {
+  it.each([
+    response(401, { detail: 'Could not validate credentials' }),
+    response(403, { detail: 'Not authenticated' }),
+  ])('is renewed before anything else is thought of it', (answer) => {
+    expect(classify(answer)).toMatchObject({ kind: 'unauthorized' });
+  });
+
+  it('is told from a right that the credentials do not have, which no new token would give', () => {
+    expect(classify(response(403, { detail: 'Only VENs may upload' }))).toMatchObject({
+      kind: 'blocked',
+      code: 'vtn/unauthorized',
+    });
+  });
+});
+
+it.each([301, 302, 307, 308])('a %i is never followed with credentials: the job stops', (status) => {
+  const location = 'http://elsewhere.example/openadr3';
+  const outcome = classify(response(status, '', { location }));
+  expect(outcome).toMatchObject({ kind: 'blocked', code: 'vtn/redirected' });
+  expect(outcome).toHaveProperty('text', expect.stringContaining(location));
+});
+
+it.each([
+  ['unreachable', { kind: 'offline', text: 'why' }],
+  ['tls', { kind: 'blocked', code: 'vtn/tls', text: 'No trusted connection: why' }],
+  ['timeout', { kind: 'uncertain', code: 'vtn/timeout', text: 'why', retryAfterMs: null }],
+  ['lost', { kind: 'uncertain', code: 'vtn/connection-lost', text: 'why', retryAfterMs: null }],
+] as const)('a break of kind %s ends as what is known of the points', (how, outcome) => {
+  const broken: HttpBreak = { kind: 'break', how, text: 'why' };
+  expect(classify(broken)).toEqual(outcome);
+});
+
+it('only a full count ever confirms, whatever the status and the body', () => {
+  for (let status = 100; status < 600; status++) {
+    for (const body of [created(100), created(99), {}, nginxPage]) {
+      const isConfirmed = classify(response(status, body)).kind === 'confirmed';
+      const isFull =
+        status === 201 && 'entries_created' in Object(body) && JSON.stringify(body).includes('100');
+      expect([status, isConfirmed]).toEqual([status, isFull]);
+    }
+  }
+});

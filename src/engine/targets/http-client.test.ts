@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpClient } from './http-client.ts';
+import type { HttpClient, HttpRequest } from './http-client.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function serve(
+  listener: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
+  const server = createServer(listener);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function connect(origin: string): HttpClient {
+  const client = createHttpClient(origin);
+  closing.push(() => client.close());
+  return client;
+}
+
+function get(url: string, changes: Partial<HttpRequest> = {}): HttpRequest {
+  return { method: 'GET', url, headers: {}, timeoutMs: 20_000, ...changes };
+}
+
+describe('the HTTP client', () => {
+  it('gives back status, Retry-After, location and body as they came', async () => {
+    const origin = await serve((_request, response) => {
+      response.writeHead(429, { 'retry-after': '7', location: '/there' }).end('Blåbærgrød');
+    });
+    expect(await connect(origin).send(get(origin))).toEqual({
+      kind: 'response',
+      status: 429,
+      retryAfter: '7',
+      location: '/there',
+      practice: false,
+      body: 'Blåbærgrød',
+      bodyCut: false,
+    });
+  });
+
+  it('sends method, headers and body as they were given', async () => {
+    const seen = Promise.withResolvers<unknown>();
+    const origin = await serve((request, response) => {
+      void request.toArray().then((parts) => {
+        const { method, url, headers } = request;
+        seen.resolve([method, url, headers.authorization, headers['content-length'], parts.join('')]);
+        response.end();
+      });
+    });
+    const body = Buffer.from('[1,2]');
+    await connect(origin).send(
+      get(`${origin}/a?b=c`, { method: 'POST', headers: { authorization: 'Bearer t' }, body }),
+    );
+    expect(await seen.promise).toEqual(['POST', '/a?b=c', 'Bearer t', '5', '[1,2]']);
+  });
+
+  it('never follows a redirect, so credentials go nowhere else', async () => {
+    let requests = 0;
+    const origin = await serve((_request, response) => {
+      requests++;
+      response.writeHead(307, { location: '/again' }).end();
+    });
+    expect(await connect(origin).send(get(origin))).toMatchObject({ status: 307, location: '/again' });
+    expect(requests).toBe(1);
+  });
+
+  it('reads no more of an answer than it was told to, and says that it was cut', async () => {
+    const origin = await serve((_request, response) => void response.end('x'.repeat(3_000_000)));
+    const client = connect(origin);
+    const cut = await client.send(get(origin, { maxBytes: 1000 }));
+    expect(cut).toMatchObject({ status: 200, bodyCut: true, body: 'x'.repeat(1000) });
+    const capped = await client.send(get(origin));
+    expect(capped).toMatchObject({ bodyCut: true });
+    expect(capped.kind === 'response' && capped.body.length).toBe(1024 * 1024);
+  });
+
+  it('gives up on an answer that never comes, which is uncertain', async () => {
+    const origin = await serve(() => {});
+    expect(await connect(origin).send(get(origin, { timeoutMs: 60 }))).toMatchObject({
+      kind: 'break',
+      how: 'timeout',
+      text: expect.stringContaining('0.06 s') as string,
+    });
+  });
+
+  it('gives up on an answer that drips for ever: the limit is over the whole exchange', async () => {
+    const origin = await serve((_request, response) => {
+      response.write('a');
+      const drip = setInterval(() => response.write('a'), 10);
+      response.once('close', () => clearInterval(drip));
+    });
+    expect(await connect(origin).send(get(origin, { timeoutMs: 150 }))).toMatchObject({ how: 'timeout' });
+  });
+
+  it('tells a connection that was never made from one that broke', async () => {
+    const origin = await serve((request) => request.socket.destroy());
+    expect(await connect(origin).send(get(origin))).toMatchObject({ kind: 'break', how: 'lost' });
+    for (const close of closing.splice(0)) await close();
+    expect(await connect(origin).send(get(origin))).toMatchObject({ kind: 'break', how: 'unreachable' });
+  });
+
+  it('takes an answer that ends before its announced length for lost', async () => {
+    const origin = await serve((request, response) => {
+      response
+        .writeHead(201, { 'content-length': '100' })
+        .write('{"entries_created":', () => request.socket.destroySoon());
+    });
+    expect(await connect(origin).send(get(origin))).toMatchObject({ kind: 'break', how: 'lost' });
+  });
+
+  it('says tls when an https address answers without', async () => {
+    const origin = (await serve((_request, response) => void response.end())).replace('http:', 'https:');
+    expect(await connect(origin).send(get(origin))).toMatchObject({ kind: 'break', how: 'tls' });
+  });
+});
