@@ -4,7 +4,7 @@ import type { Engine } from '../engine/create-engine.ts';
 import { openFileLog } from '../engine/ports/file-log.ts';
 import type { FileLog } from '../engine/ports/file-log.ts';
 import type { Secrets } from '../engine/ports/secrets.ts';
-import type { CommonOptions } from './common-options.ts';
+import type { EverywhereOptions } from './everywhere-options.ts';
 import { version } from './version.ts';
 
 /** A command's engine with its log, closed together. */
@@ -16,7 +16,7 @@ export interface EngineSession extends AsyncDisposable {
 const noSecrets: Secrets = { credentialsFor: () => Promise.resolve(null) };
 
 /** Opens the engine on the state directory. Throws ledger/*. */
-export function openEngine(options: CommonOptions, secrets: Secrets = noSecrets): EngineSession {
+export function openEngine(options: EverywhereOptions, secrets: Secrets = noSecrets): EngineSession {
   const log = openFileLog(options.stateDir, options.logLevel);
   try {
     const engine = createEngine({ stateDir: options.stateDir, version, secrets, log });

@@ -2,7 +2,7 @@ import { CommanderError, InvalidArgumentError } from 'commander';
 import { ZodError } from 'zod';
 import { AppError, toAppError } from '../contract/app-error.ts';
 import { errorCodes } from '../contract/error-codes.ts';
-import type { CommonOptions } from './common-options.ts';
+import type { EverywhereOptions } from './everywhere-options.ts';
 import { exitCodeOfError, exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { openFileLog } from '../engine/ports/file-log.ts';
@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 
 /** Runs a command's body and turns what it throws into words on stderr and an exit code. */
 export async function runCommand(
-  options: CommonOptions,
+  options: EverywhereOptions,
   body: (terminal: Terminal) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const terminal = openTerminal(options);
@@ -23,7 +23,7 @@ export async function runCommand(
   }
 }
 
-function reportError(thrown: unknown, options: CommonOptions, terminal: Terminal): ExitCode {
+function reportError(thrown: unknown, options: EverywhereOptions, terminal: Terminal): ExitCode {
   const error = explain(thrown);
   const exitCode = exitCodeOfError(error);
   terminal.alert(`${terminal.paint('red', 'Error:')} ${error.message}`);
@@ -42,7 +42,7 @@ function explain(thrown: unknown): AppError {
   return toAppError(thrown);
 }
 
-function tellWhereLogIs(error: AppError, options: CommonOptions, terminal: Terminal): void {
+function tellWhereLogIs(error: AppError, options: EverywhereOptions, terminal: Terminal): void {
   try {
     const log = openFileLog(options.stateDir, 'error');
     log.error(error.message, {

@@ -6,8 +6,8 @@ import type { JobSummary } from '../../contract/job-shapes.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import type { PracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
-import { addCommonOptions } from '../common-options.ts';
-import type { CommonOptions } from '../common-options.ts';
+import { addEverywhereOptions } from '../everywhere-options.ts';
+import type { EverywhereOptions } from '../everywhere-options.ts';
 import { exitCodeOfJob, exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { followJob } from '../follow-job.ts';
@@ -18,7 +18,7 @@ import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 
-type DemoOptions = CommonOptions & { readonly keep: boolean };
+type DemoOptions = EverywhereOptions & { readonly keep: boolean };
 
 export function addDemo(program: Command, ends: (code: ExitCode) => void): void {
   const command = program
@@ -26,7 +26,7 @@ export function addDemo(program: Command, ends: (code: ExitCode) => void): void 
     .description('make a sample site, migrate it to a practice VTN, stop halfway, resume, verify')
     .option('--keep', 'leave the sample site and its ledger in the temporary folder', false)
     .addHelpText('after', '\nExample:\n  meterhaul demo\n');
-  addCommonOptions(command);
+  addEverywhereOptions(command);
   command.action(async (options: DemoOptions) => {
     ends(await runCommand(options, (terminal) => demo(options, terminal)));
   });

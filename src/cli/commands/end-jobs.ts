@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { addCommonOptions } from '../common-options.ts';
-import type { CommonOptions } from '../common-options.ts';
+import { addEverywhereOptions } from '../everywhere-options.ts';
+import type { EverywhereOptions } from '../everywhere-options.ts';
 import { openEngine } from '../engine-session.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -10,7 +10,7 @@ import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-type EndOptions = CommonOptions & { readonly yes: boolean };
+type EndOptions = EverywhereOptions & { readonly yes: boolean };
 
 interface Ending {
   readonly name: 'cancel' | 'remove';
@@ -43,7 +43,7 @@ export function addEndings(program: Command, ends: (code: ExitCode) => void): vo
       .argument('<job>', 'the id; see meterhaul jobs')
       .option('--yes', 'do not ask', false)
       .addHelpText('after', `\nExample:\n  meterhaul ${ending.name} 20261120-2305-k3f9\n`);
-    addCommonOptions(command);
+    addEverywhereOptions(command);
     command.action(async (jobId: string, options: EndOptions) => {
       ends(await runCommand(options, (terminal) => endJob(ending, jobId, options, terminal)));
     });

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { FileInspection, Inspection, Preview } from '../../contract/inspection-shapes.ts';
-import { addCommonOptions } from '../common-options.ts';
-import type { CommonOptions } from '../common-options.ts';
+import { addEverywhereOptions } from '../everywhere-options.ts';
+import type { EverywhereOptions } from '../everywhere-options.ts';
 import { openEngine } from '../engine-session.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -15,7 +15,7 @@ import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-type PreviewOptions = CommonOptions & MappingOptions & { readonly limit: number; readonly csv: boolean };
+type PreviewOptions = EverywhereOptions & MappingOptions & { readonly limit: number; readonly csv: boolean };
 
 export function addInspect(program: Command, ends: (code: ExitCode) => void): void {
   const command = program
@@ -23,8 +23,8 @@ export function addInspect(program: Command, ends: (code: ExitCode) => void): vo
     .description('what is in the files, and which belong together')
     .argument('<file...>', 'any files; each is recognised by its content')
     .addHelpText('after', '\nExample:\n  meterhaul inspect resources.db load_data.h5\n');
-  addCommonOptions(command);
-  command.action(async (paths: string[], options: CommonOptions) => {
+  addEverywhereOptions(command);
+  command.action(async (paths: string[], options: EverywhereOptions) => {
     ends(await runCommand(options, (terminal) => inspect(paths, options, terminal)));
   });
 }
@@ -40,13 +40,13 @@ export function addPreview(program: Command, ends: (code: ExitCode) => void): vo
       'after',
       '\nExample:\n  meterhaul preview resources.db load_data.h5 --ven Aalborg --limit 48\n',
     );
-  addCommonOptions(addMappingOptions(command));
+  addEverywhereOptions(addMappingOptions(command));
   command.action(async (files: string[], options: PreviewOptions) => {
     ends(await runCommand(options, (terminal) => preview(files, options, terminal)));
   });
 }
 
-async function inspect(paths: string[], options: CommonOptions, terminal: Terminal): Promise<ExitCode> {
+async function inspect(paths: string[], options: EverywhereOptions, terminal: Terminal): Promise<ExitCode> {
   await using session = openEngine(options);
   const inspection = await session.engine.api.inspectFiles({ paths });
   if (options.json) printJson(inspection);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { JobDetail, JobSummary, LoadRow } from '../../contract/job-shapes.ts';
-import { addCommonOptions } from '../common-options.ts';
-import type { CommonOptions } from '../common-options.ts';
+import { addEverywhereOptions } from '../everywhere-options.ts';
+import type { EverywhereOptions } from '../everywhere-options.ts';
 import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
@@ -14,16 +14,16 @@ import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-type StatusOptions = CommonOptions & { readonly failed: boolean; readonly loads: boolean };
-type VerifyOptions = CommonOptions & CredentialOptions;
+type StatusOptions = EverywhereOptions & { readonly failed: boolean; readonly loads: boolean };
+type VerifyOptions = EverywhereOptions & CredentialOptions;
 
 export function addJobs(program: Command, ends: (code: ExitCode) => void): void {
   const command = program
     .command('jobs')
     .description('the jobs in the ledger: id, state, progress, last trouble')
     .addHelpText('after', '\nExample:\n  meterhaul jobs --json\n');
-  addCommonOptions(command);
-  command.action(async (options: CommonOptions) => {
+  addEverywhereOptions(command);
+  command.action(async (options: EverywhereOptions) => {
     ends(await runCommand(options, (terminal) => jobs(options, terminal)));
   });
 }
@@ -36,7 +36,7 @@ export function addStatus(program: Command, ends: (code: ExitCode) => void): voi
     .option('--failed', 'also the loads that failed or were skipped, or have rejected intervals', false)
     .option('--loads', 'also every load', false)
     .addHelpText('after', '\nExample:\n  meterhaul status 20261120-2305-k3f9 --failed\n');
-  addCommonOptions(command);
+  addEverywhereOptions(command);
   command.action(async (jobId: string, options: StatusOptions) => {
     ends(await runCommand(options, (terminal) => status(jobId, options, terminal)));
   });
@@ -48,13 +48,13 @@ export function addVerify(program: Command, ends: (code: ExitCode) => void): voi
     .description('compare ledger, source and, where it can be read, the VTN')
     .argument('<job>', 'the id; see meterhaul jobs')
     .addHelpText('after', '\nExample:\n  meterhaul verify 20261120-2305-k3f9 --token-file token.txt\n');
-  addCommonOptions(addCredentialOptions(command));
+  addEverywhereOptions(addCredentialOptions(command));
   command.action(async (jobId: string, options: VerifyOptions) => {
     ends(await runCommand(options, (terminal) => verify(jobId, options, terminal)));
   });
 }
 
-async function jobs(options: CommonOptions, terminal: Terminal): Promise<ExitCode> {
+async function jobs(options: EverywhereOptions, terminal: Terminal): Promise<ExitCode> {
   await using session = openEngine(options);
   const list = await session.engine.api.listJobs({});
   if (options.json) printJson({ jobs: list });

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../contract/app-error.ts';
-import { addCommonOptions } from '../common-options.ts';
-import type { CommonOptions } from '../common-options.ts';
+import { addEverywhereOptions } from '../everywhere-options.ts';
+import type { EverywhereOptions } from '../everywhere-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { wholeNumber } from '../parse-values.ts';
@@ -10,7 +10,7 @@ import { runCommand } from '../run-command.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilStopped } from '../until-stopped.ts';
 
-interface PracticeOptions extends CommonOptions {
+interface PracticeOptions extends EverywhereOptions {
   readonly port: number;
   readonly database?: string;
   readonly faults?: string;
@@ -37,7 +37,7 @@ export function addPracticeVtn(program: Command, ends: (code: ExitCode) => void)
     .option('--faults <file>', 'JSON list of faults')
     .option('--registered', 'know only resources that were registered here, instead of any', false)
     .addHelpText('after', help);
-  addCommonOptions(command);
+  addEverywhereOptions(command);
   command.action(async (options: PracticeOptions) => {
     ends(await runCommand(options, (terminal) => practise(options, terminal)));
   });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { hasEnded } from '../../domain/job-state.ts';
-import { addCommonOptions } from '../common-options.ts';
-import type { CommonOptions } from '../common-options.ts';
+import { addEverywhereOptions } from '../everywhere-options.ts';
+import type { EverywhereOptions } from '../everywhere-options.ts';
 import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
@@ -12,7 +12,7 @@ import { collect } from '../parse-values.ts';
 import { runCommand } from '../run-command.ts';
 import type { Terminal } from '../terminal.ts';
 
-type RunOptions = CommonOptions & CredentialOptions;
+type RunOptions = EverywhereOptions & CredentialOptions;
 type ResumeOptions = RunOptions & { readonly source: string[] };
 
 export function addResume(program: Command, ends: (code: ExitCode) => void): void {
@@ -22,7 +22,7 @@ export function addResume(program: Command, ends: (code: ExitCode) => void): voi
     .argument('<job>', 'the id that upload printed; see meterhaul jobs')
     .option('--source <path>', 'where a file that has moved is now (repeatable)', collect, [])
     .addHelpText('after', '\nExample:\n  meterhaul resume 20261120-2305-k3f9 --token-file token.txt\n');
-  addCommonOptions(addCredentialOptions(command));
+  addEverywhereOptions(addCredentialOptions(command));
   command.action(async (jobId: string, options: ResumeOptions) => {
     ends(await runCommand(options, (terminal) => resume(jobId, options, terminal)));
   });
@@ -34,7 +34,7 @@ export function addRetry(program: Command, ends: (code: ExitCode) => void): void
     .description('put failed loads and rejected intervals back in line, then run')
     .argument('<job>', 'the id of a job that has finished incomplete')
     .addHelpText('after', '\nExample:\n  meterhaul retry 20261120-2305-k3f9 --token-file token.txt\n');
-  addCommonOptions(addCredentialOptions(command));
+  addEverywhereOptions(addCredentialOptions(command));
   command.action(async (jobId: string, options: RunOptions) => {
     ends(await runCommand(options, (terminal) => run(jobId, options, terminal, 'retry', [])));
   });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { addCommonOptions } from '../common-options.ts';
-import type { CommonOptions } from '../common-options.ts';
+import { addEverywhereOptions } from '../everywhere-options.ts';
+import type { EverywhereOptions } from '../everywhere-options.ts';
 import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
@@ -12,7 +12,7 @@ import { runCommand } from '../run-command.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilStopped } from '../until-stopped.ts';
 
-type ServeOptions = CommonOptions & CredentialOptions & { readonly port: number };
+type ServeOptions = EverywhereOptions & CredentialOptions & { readonly port: number };
 
 export function addServe(program: Command, ends: (code: ExitCode) => void): void {
   const command = program
@@ -20,7 +20,7 @@ export function addServe(program: Command, ends: (code: ExitCode) => void): void
     .description("the desktop app's pages on 127.0.0.1, for a browser")
     .option('--port <n>', 'port to listen on; 0 takes any free one', wholeNumber(0), 0)
     .addHelpText('after', '\nExample:\n  meterhaul serve --port 8600 --token-file token.txt\n');
-  addCommonOptions(addCredentialOptions(command));
+  addEverywhereOptions(addCredentialOptions(command));
   command.action(async (options: ServeOptions) => {
     ends(await runCommand(options, (terminal) => serve(options, terminal)));
   });

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { AppError } from '../../contract/app-error.ts';
 import type { EngineOutput } from '../../contract/engine-api.ts';
 import type { PlanSummary } from '../../contract/job-shapes.ts';
-import { addCommonOptions } from '../common-options.ts';
-import type { CommonOptions } from '../common-options.ts';
+import { addEverywhereOptions } from '../everywhere-options.ts';
+import type { EverywhereOptions } from '../everywhere-options.ts';
 import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
@@ -26,7 +26,7 @@ import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-type UploadOptions = CommonOptions &
+type UploadOptions = EverywhereOptions &
   CredentialOptions &
   MappingOptions &
   SendingOptions & { readonly dryRun: boolean };
@@ -41,7 +41,7 @@ export function addUpload(program: Command, ends: (code: ExitCode) => void): voi
       'after',
       '\nExample:\n  meterhaul upload resources.db load_data.h5 --vtn https://vtn.example.com/openadr3 --token-file token.txt\n',
     );
-  addCommonOptions(addCredentialOptions(addSendingOptions(addMappingOptions(command))));
+  addEverywhereOptions(addCredentialOptions(addSendingOptions(addMappingOptions(command))));
   command.action(async (files: string[], options: UploadOptions) => {
     ends(await runCommand(options, (terminal) => upload(files, options, terminal)));
   });

@@ -6,7 +6,7 @@ import type { LogLevel } from '../engine/ports/file-log.ts';
 import { defaultStateDir } from '../engine/ports/state-directory.ts';
 
 /** Options that every command has. */
-export interface CommonOptions {
+export interface EverywhereOptions {
   readonly stateDir: string;
   readonly logLevel: LogLevel;
   readonly color: boolean;
@@ -14,7 +14,7 @@ export interface CommonOptions {
   readonly json: boolean;
 }
 
-export function addCommonOptions(command: Command): Command {
+export function addEverywhereOptions(command: Command): Command {
   const stateDir = defaultStateDir(process.env, process.platform, os.homedir());
   return command
     .option('--json', 'print one JSON document on stdout and nothing else there', false)
