@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -44,4 +44,21 @@ it('a folder that cannot be made is told as ledger/unwritable with its path', ()
       message: expect.stringContaining(file) as string,
     }) as Error,
   );
+});
+
+it('a long log is set aside, and the next run begins a new one', () => {
+  const logPath = path.join(folder, 'logs', 'meterhaul.log');
+  mkdirSync(path.dirname(logPath));
+  writeFileSync(logPath, Buffer.alloc(11 * 1024 * 1024, 'x'));
+  const log = openFileLog(folder, 'info');
+  log.info('new');
+  log.close();
+  expect(statSync(path.join(folder, 'logs', 'meterhaul.previous.log')).size).toBe(11 * 1024 * 1024);
+  expect(readFileSync(logPath, 'utf8')).toContain('"new"');
+});
+
+it('a line that cannot be written any more disturbs nobody', () => {
+  const log = openFileLog(folder, 'info');
+  log.close();
+  expect(() => log.info('after the end')).not.toThrow();
 });
