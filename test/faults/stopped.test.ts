@@ -36,6 +36,20 @@ describe('a VTN that lets nobody in blocks the job until a person acts', () => {
     expect(rehearsed.job).toMatchObject({ state: 'blocked', lastError: { code: 'vtn/unauthorized' } });
     expect(rehearsed.vtn.observations()).toMatchObject({ requests: 1, pointsStored: 0 });
   });
+
+  it('before anything is written down as sent, when there are no credentials at all', async () => {
+    const vtn = await rehearsal.startVtn();
+    rehearsal.giveCredentials(vtn.baseUrl, null);
+    const { jobId } = await rehearsal.plan(vtn.baseUrl, { pace });
+    const job = await rehearsal.run(jobId);
+    expect(job).toMatchObject({
+      state: 'blocked',
+      lastError: { code: 'vtn/credentials-missing' },
+      requests: 0,
+      points: { unsent: planned },
+    });
+    expect(vtn.observations().requests).toBe(0);
+  });
 });
 
 describe('a VTN that never says clearly what it did', () => {

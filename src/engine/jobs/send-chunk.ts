@@ -35,6 +35,8 @@ export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: 
   const chunk = await encodeNext(run, series, maxPoints);
   using _permit = await run.permits.acquire(run.stopping.signal);
   await waitForTurn(run, { points: chunk.points, bytes: chunk.body.length });
+  const obstacle = await run.target.prepare();
+  if (obstacle !== null) return { outcome: obstacle, points: chunk.points, bytes: chunk.plainBytes };
   run.currentLoad = series.record.name;
   const wasUncertain = commonRanges(chunk.ranges, rangesInState(series.spans, 'uncertain'));
   const attemptId = await writeSending(run, series.record.id, chunk);

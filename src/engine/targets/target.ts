@@ -82,6 +82,11 @@ export interface StoredInterval {
 
 /** How a job's intervals get to a VTN. */
 export interface Target {
+  /**
+   * Gets ready to send, which may mean fetching a token. Null when ready, else what is in the way; nothing of a
+   * shipment has left then, so it need not be written down.
+   */
+  prepare(): Promise<Outcome | null>;
   /** Never throws for what a VTN or a line can do; that is an outcome. */
   send(shipment: Shipment): Promise<Delivery>;
   /**

@@ -25,6 +25,10 @@ export function createBulkTarget({ baseUrl, credentials, now }: BulkTargetOption
   const client = createHttpClient(baseUrl);
   const tokens = createTokenSource(credentials, client, now);
   return {
+    prepare: async () => {
+      const token = await tokens.current();
+      return isToken(token) ? null : token;
+    },
     send: (shipment) => send(client, tokens, baseUrl, shipment, now),
     readBack: (resourceId) => openReadBack(client, tokens, baseUrl, resourceId),
     probe: async () => describeProbe(await send(client, tokens, baseUrl, probeShipment, now), baseUrl),
