@@ -31,6 +31,7 @@ export async function answerSession(
 }
 
 async function readToken(request: IncomingMessage): Promise<string | null> {
+  // A form of another page could post text, but not this content type, without asking first.
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return null;
   const chunks: Buffer[] = [];
   let sizeBytes = 0;

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { addEverywhereOptions } from '../everywhere-options.ts';
@@ -39,9 +40,16 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCod
   if (options.json) process.stdout.write(`${JSON.stringify({ url: server.url, origin: server.origin })}\n`);
   else {
     terminal.out(`Open this in a browser on this computer (it works once):\n\n  ${server.url}\n`);
-    terminal.say('Stop with Ctrl+C; a running job is paused and can be resumed.');
+    terminal.say(
+      'Enter prints a fresh address. Stop with Ctrl+C; a running job is paused and can be resumed.',
+    );
   }
+  const askings = createInterface({ input: process.stdin });
+  askings.on('line', () =>
+    terminal.out(`A fresh address; the one before is void unless it was used:\n\n  ${server.newUrl()}\n`),
+  );
   await untilStopped();
+  askings.close();
   terminal.say('Stopping: finishing what is in flight.');
   await server.close();
   return exitCodes.done;

@@ -34,8 +34,8 @@ export function ShutPage() {
       <Text mb="md">{text}</Text>
       <Code block>meterhaul serve</Code>
       <Text mt="md" c="dimmed">
-        A new start of <Code>meterhaul serve</Code> prints a new address. Jobs are kept: they are in the
-        ledger, not in this page.
+        Where <Code>meterhaul serve</Code> is running, Enter prints a new address; so does a new start. Jobs
+        are kept: they are in the ledger, not in this page.
       </Text>
     </section>
   );

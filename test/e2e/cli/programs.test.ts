@@ -37,6 +37,30 @@ describe('a program that goes on until it is stopped', () => {
     },
   );
 
+  it('serve prints a fresh address for Enter, and the one before opens nothing any more', async () => {
+    const program = startCli(['serve'], { METERHAUL_STATE_DIR: stateDir });
+    onTestFinished(() => void program.process.kill('SIGKILL'));
+    const addresses: URL[] = [];
+    for (let nth = 0; nth < 2; nth++) {
+      if (nth > 0) program.process.stdin!.write('\n');
+      const [words] = (await once(program.process.stdout!, 'data')) as [Buffer];
+      addresses.push(new URL(/http:\S+/.exec(words.toString())?.[0] ?? ''));
+    }
+    const open = async ({ origin, hash }: URL): Promise<number> => {
+      const body = JSON.stringify({ token: hash.replace('#token=', '') });
+      return (
+        await fetch(`${origin}/session`, {
+          method: 'POST',
+          headers: { origin, 'content-type': 'application/json' },
+          body,
+        })
+      ).status;
+    };
+    expect([await open(addresses[0]!), await open(addresses[1]!)]).toEqual([403, 201]);
+    program.process.kill('SIGTERM');
+    expect((await program.ended).exitCode).toBe(0);
+  });
+
   it('serve shows its pages at the URL it prints until it is stopped, and exits with 0', async () => {
     const program = startCli(['serve', '--json'], { METERHAUL_STATE_DIR: stateDir });
     const { url = '', origin = '' } = await firstWords(program);

@@ -26,9 +26,10 @@ export type CliEnvironment = Readonly<Record<string, string>>;
 /** Starts the built command line with nothing of this environment but the path. */
 export function startCli(args: readonly string[], environment: CliEnvironment): RunningCli {
   if (!existsSync(program)) throw new Error('The command line is not built: npm run build');
+  // Standard input stays open, as a terminal's does.
   const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: environment['METERHAUL_STATE_DIR'] ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
