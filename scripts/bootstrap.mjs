@@ -15,7 +15,8 @@ const tasks = {
   test: (args) => runAll([build(), node('scripts/run-tests.mjs', args)]),
   bench: (args) => runAll([build(), node('bench/run-bench.ts', args)]),
   demo: (args) => runAll([build(), node('out/cli/index.js', ['demo', ...args])]),
-  meterhaul: (args) => runAll([build(), node('out/cli/index.js', args)]),
+  // Files are named from where the person is; npm itself has gone to the root of the project.
+  meterhaul: (args) => runAll([build(), { ...node('out/cli/index.js', args), cwd: process.env.INIT_CWD }]),
   package: (args) =>
     runAll([
       build(),
@@ -102,10 +103,10 @@ async function runAll(steps) {
   return 0;
 }
 
-function runStep({ command, args, quiet }) {
+function runStep({ command, args, quiet, cwd = root }) {
   // What a build says is not the command's result: stdout belongs to the command.
   const child = spawn(command, args, {
-    cwd: quiet ? root : process.cwd(),
+    cwd,
     stdio: quiet ? ['ignore', 2, 2] : 'inherit',
     env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` },
   });
