@@ -45,13 +45,14 @@ export function isComplete(job: JobRecord): boolean {
 
 async function sendAll(run: JobRun): Promise<void> {
   let afterId = 0;
+  const oneAtATime = oneForEachResource();
   const sendSome = async (): Promise<void> => {
     for (;;) {
       run.stopping.signal.throwIfAborted();
       const record = run.ledger.read((database) => nextPendingSeries(database, run.job.id, afterId));
       if (record === null) return;
       afterId = record.id;
-      await runSeries(run, record);
+      await oneAtATime(record.resourceId, () => runSeries(run, record));
     }
   };
   const senders = Array.from({ length: run.pacer.maxConcurrency }, () =>
@@ -64,6 +65,22 @@ async function sendAll(run: JobRun): Promise<void> {
   const results = await Promise.allSettled(senders);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
+}
+
+/** Loads that share a VTN resource go one after the other, so that it never has two requests at once. */
+function oneForEachResource(): (resourceId: string, work: () => Promise<void>) => Promise<void> {
+  const busy = new Map<string, Promise<unknown>>();
+  return async (resourceId, work) => {
+    while (busy.has(resourceId)) await busy.get(resourceId);
+    const free = Promise.withResolvers<undefined>();
+    busy.set(resourceId, free.promise);
+    try {
+      await work();
+    } finally {
+      busy.delete(resourceId);
+      free.resolve(undefined);
+    }
+  };
 }
 
 function endWith(run: JobRun, thrown: unknown): void {
