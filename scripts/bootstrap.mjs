@@ -14,9 +14,9 @@ const tasks = {
   check: () => runAll([node('scripts/check.mjs')]),
   test: (args) => runAll([build(), node('scripts/run-tests.mjs', args)]),
   bench: (args) => runAll([build(), node('bench/run-bench.ts', args)]),
-  demo: (args) => runAll([build(), node('out/cli/index.js', ['demo', ...args])]),
+  demo: (args) => runAll([build(), cli(['demo', ...args])]),
   // Files are named from where the person is; npm itself has gone to the root of the project.
-  meterhaul: (args) => runAll([build(), { ...node('out/cli/index.js', args), cwd: process.env.INIT_CWD }]),
+  meterhaul: (args) => runAll([build(), { ...cli(args), cwd: process.env.INIT_CWD }]),
   package: (args) =>
     runAll([
       build(),
@@ -66,6 +66,12 @@ function node(script, args = []) {
     args: [path.join(root, script), ...args],
     quiet: false,
   };
+}
+
+/** As the first line of the program itself has it. */
+function cli(args) {
+  const step = node('out/cli/index.js', args);
+  return { ...step, args: ['--max-semi-space-size=8', ...step.args] };
 }
 
 /** Null when the build is newer than all that goes into it. */
