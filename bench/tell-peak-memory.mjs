@@ -1,5 +1,5 @@
 // Preloaded into a program: writes the peak of its resident memory, in bytes, into METERHAUL_PEAK_FILE at its end.
-// Plain JavaScript, since Node's own type stripping would take memory of the program that is measured.
+// Plain JavaScript: Node's type stripper would be measured with the program.
 import { writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
