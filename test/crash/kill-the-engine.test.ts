@@ -8,7 +8,7 @@ import { noFigures } from './crash-figures.ts';
 import { makeBusyScene, makeSmallScene } from './crash-scene.ts';
 import { killAtRandom } from './random-kills.ts';
 import { writeCrashFigures } from './write-crash-figures.ts';
-import { everyKindOfWrite, everyWrite, killAtWrites, listWrites } from './write-kills.ts';
+import { everyWrite, killAtWrites, listWrites } from './write-kills.ts';
 
 /** METERHAUL_KILLS=1000 kills so often and writes the figures into bench/results.md; METERHAUL_SEED replays a run. */
 const wantedKills = Number(process.env['METERHAUL_KILLS'] ?? 0);
@@ -43,9 +43,10 @@ describe(`an upload whose program is killed (METERHAUL_SEED=${seed})`, () => {
     async () => {
       const options = { program, scene: await makeSmallScene(folder), folder, seed };
       const writes = await listWrites(options, atWrites);
-      await killAtWrites(options, isLong ? everyWrite(writes) : everyKindOfWrite(writes), atWrites);
+      await killAtWrites(options, everyWrite(writes), atWrites);
       expect(atWrites).toMatchObject({ lost: 0, doubled: 0 });
-      expect(atWrites.kills).toBeGreaterThanOrEqual(20);
+      // Writes that happen to share a transaction make a life shorter than the first: its last moments never come.
+      expect(atWrites.kills).toBeGreaterThanOrEqual(40);
     },
     timeoutMs,
   );

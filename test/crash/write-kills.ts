@@ -41,13 +41,6 @@ export function everyWrite(writes: readonly string[]): KillAtWrite[] {
   return writes.flatMap((_, index) => aroundWrite(index + 1));
 }
 
-/** Before and after the last write of each kind; writes that shared a transaction have their names joined by +. */
-export function everyKindOfWrite(writes: readonly string[]): KillAtWrite[] {
-  const kinds = new Set(writes.flatMap((names) => names.split('+')));
-  const lasts = [...kinds].map((kind) => writes.findLastIndex((names) => names.split('+').includes(kind)));
-  return [...new Set(lasts)].flatMap((index) => aroundWrite(index + 1));
-}
-
 function aroundWrite(number: number): KillAtWrite[] {
   return [
     { number, when: 'before' },
