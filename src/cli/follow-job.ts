@@ -1,5 +1,6 @@
 import type { JobSummary } from '../contract/job-shapes.ts';
 import type { Engine } from '../engine/create-engine.ts';
+import { exitCodes } from './exit-code.ts';
 import { spellCount, spellDuration } from './number-words.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -63,7 +64,7 @@ function pauseOnSignals(engine: Engine, jobId: string, terminal: Terminal): () =
       terminal.alert(
         `Stopped at once. Requests in flight are uncertain and will be sent again: meterhaul resume ${jobId}`,
       );
-      process.exit(3);
+      process.exit(exitCodes.stopped);
     }
     terminal.alert('Stopping: finishing what is in flight (press again to stop at once).');
     engine.api.pauseJob({ jobId }).catch((thrown: unknown) => terminal.alert(String(thrown)));

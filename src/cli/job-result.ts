@@ -108,7 +108,7 @@ export function printTroubles(terminal: Terminal, title: string, troubles: JobDe
 
 function printRejects(terminal: Terminal, { rejects, rejectCount }: JobDetail): void {
   if (rejectCount === 0) return;
-  terminal.out(`\nRejected (${spellMany(rejectCount, 'interval or row')}):`.replace('rows', 'row(s)'));
+  terminal.out(`\nRejected intervals and rows (${spellCount(rejectCount)}):`);
   for (const { file, row, text, reason } of rejects.slice(0, listed)) {
     terminal.out(`  ${file === null ? '' : `${file} row ${row ?? ''}: `}${text}: ${reason}`);
   }

@@ -117,7 +117,6 @@ export const verification = z.object({
   differences: z.array(z.object({ load: z.string(), start: z.string().nullable(), text: z.string() })),
 });
 
-export type ColumnInspection = z.infer<typeof columnInspection>;
 export type DatasetInspection = z.infer<typeof datasetInspection>;
 export type FileInspection = z.infer<typeof fileInspection>;
 export type Inspection = z.infer<typeof inspection>;

@@ -14,13 +14,6 @@ export interface PointFigures {
   readonly gap: number;
 }
 
-export interface LoadFigures {
-  readonly total: number;
-  readonly confirmed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
 /** The figures with what is left of `planned` as unsent. */
 export function withUnsent(figures: Omit<PointFigures, 'unsent'>): PointFigures {
   const { planned, confirmed, rejected, uncertain, duplicate, conflict, gap } = figures;
@@ -28,6 +21,8 @@ export function withUnsent(figures: Omit<PointFigures, 'unsent'>): PointFigures 
   return { planned, confirmed, rejected, uncertain, unsent, duplicate, conflict, gap };
 }
 
-export function addsUp(points: PointFigures): boolean {
-  return points.planned === points.confirmed + points.rejected + points.uncertain + points.unsent;
+/** Whether every planned interval is in exactly one place; a negative figure means that one was counted twice. */
+export function addsUp({ planned, confirmed, rejected, uncertain, unsent }: PointFigures): boolean {
+  const places = [confirmed, rejected, uncertain, unsent];
+  return places.every((figure) => figure >= 0) && planned === places.reduce((sum, figure) => sum + figure, 0);
 }

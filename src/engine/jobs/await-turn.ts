@@ -38,7 +38,10 @@ export async function easeOff(
 
 /** The line is down: the job is *waiting*, and tries again by itself until the user's patience ends. */
 export async function waitForLine(run: JobRun, text: string): Promise<void> {
-  if (run.awaySinceMs === null) {
+  // Every sender finds it at about the same time; the first one tells.
+  const isNews = run.awaySinceMs === null;
+  run.awaySinceMs ??= run.clock.now();
+  if (isNews) {
     await tell(run, `The VTN cannot be reached: ${text}; waiting for the line`);
     await changeState(run, 'waiting', { code: 'vtn/unreachable', text });
   }

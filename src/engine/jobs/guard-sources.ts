@@ -38,10 +38,16 @@ export async function fullHash(
     : (await reader.fingerprint(source.path, 'full')).contentHash;
 }
 
-/** Whether the file may have been touched since it was last looked at. */
-export async function isTouched(source: SourceRecord): Promise<boolean> {
-  const now = await statIfThere(source.path);
-  return now?.sizeBytes !== source.sizeBytes || now.mtimeMs !== source.mtimeMs;
+/** Compares each file that was touched since it was planned to its last byte. Throws source/changed. */
+export async function checkWholeFiles(reader: Reader, sources: readonly SourceRecord[]): Promise<void> {
+  for (const source of sources) {
+    if (source.fullHash === null) continue;
+    const now = await statIfThere(source.path);
+    if (now === null) throw missingError(source, []);
+    if (now.sizeBytes === source.sizeBytes && now.mtimeMs === source.mtimeMs) continue;
+    if ((await fullHash(reader, source)) !== source.fullHash)
+      throw changedError(source, describeFileChange(source, now));
+  }
 }
 
 async function checkSource(

@@ -49,6 +49,8 @@ export interface JobRun {
   readonly stopping: AbortController;
   /** Zone for months and for the hours of the sending window. */
   readonly timeZone: string;
+  /** Starts of months, epoch ms, that no chunk reaches across; empty unless the job asks for it. */
+  readonly boundariesMs: readonly number[];
   /** Tells the doors that the job's figures or state have changed. */
   readonly changed: () => void;
   readonly decided: (atMs: number, text: string) => void;

@@ -15,6 +15,7 @@ import type { Plan, PlanRequest, PlannedDataset, PlannedSeries } from './plan.ts
 import { summarisePlan } from './plan-summary.ts';
 import { nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
 import { readAllLoads } from './read-all-loads.ts';
+import { readingSpec } from './reading-spec.ts';
 import { settleSharedResources } from './settle-shared-resources.ts';
 
 export type PlanProgress = (done: number, total: number, text: string) => void;
@@ -76,18 +77,11 @@ interface Scans {
   find(dataset: string): Promise<number | Pick<LoadTrouble, 'code' | 'text'>>;
 }
 
-function createScans(reader: Reader, site: VenClientSite, { mapping, selection }: PlanRequest): Scans {
+function createScans(reader: Reader, site: VenClientSite, request: PlanRequest): Scans {
   const known = new Map<string, number | Pick<LoadTrouble, 'code' | 'text'>>();
   const datasets: PlannedDataset[] = [];
-  const specOf = (dataset: string, minus: readonly string[]): ReadingSpec => ({
-    path: site.meterFilePath,
-    dataset,
-    intervalMs: mapping.intervalMs,
-    onConflict: mapping.onConflict,
-    fromMs: selection.fromMs,
-    toMs: selection.toMs,
-    minus,
-  });
+  const specOf = (dataset: string, minus: readonly string[]): ReadingSpec =>
+    readingSpec(request, site.meterFilePath, dataset, minus);
   const scan = async (dataset: string): Promise<number | Pick<LoadTrouble, 'code' | 'text'>> => {
     try {
       const result: ReadingScan = await reader.scan(specOf(dataset, []));

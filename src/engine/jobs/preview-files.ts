@@ -5,6 +5,7 @@ import { countOddDays } from './day-lengths.ts';
 import type { Plan, PlannedDataset, PlannedSeries, PlanRequest } from './plan.ts';
 import { planJob } from './plan-job.ts';
 import type { PlanProgress } from './plan-job.ts';
+import { readingSpec } from './reading-spec.ts';
 
 /** Epochs are UTC (site-files: the meter file); days are counted in the job's zone, or in UTC without one. */
 const epochZone = 'UTC';
@@ -20,16 +21,9 @@ export async function previewFiles(
 ): Promise<Preview> {
   const plan = await planJob(reader, request, progress);
   const meterFile = plan.sources.find(({ role }) => role === 'meter-file')?.path ?? '';
-  const { mapping, selection } = request;
-  const specOf = ({ path, minus }: PlannedDataset): ReadingSpec => ({
-    path: meterFile,
-    dataset: path,
-    intervalMs: mapping.intervalMs,
-    onConflict: mapping.onConflict,
-    fromMs: selection.fromMs,
-    toMs: selection.toMs,
-    minus,
-  });
+  const { mapping } = request;
+  const specOf = ({ path, minus }: PlannedDataset): ReadingSpec =>
+    readingSpec(request, meterFile, path, minus);
   const oddDays = await countAllOddDays(reader, plan, specOf, mapping.timeZone ?? epochZone);
   return {
     series: plan.series.map((series) => describeSeries(series, plan, oddDays, mapping.timeZone ?? epochZone)),

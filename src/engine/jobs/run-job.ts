@@ -1,9 +1,9 @@
-import { AppError, toAppError } from '../../contract/app-error.ts';
+import { toAppError } from '../../contract/app-error.ts';
 import { leaseBeatMs, renewLease } from '../ledger/lease.ts';
 import { nextPendingSeries, readGuardedJob, readJobRecord, readSources } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteFullHash } from '../ledger/job-writes.ts';
-import { checkSources, fullHash, isTouched } from './guard-sources.ts';
+import { checkSources, checkWholeFiles, fullHash } from './guard-sources.ts';
 import { RunStopped, stopRun } from './job-run.ts';
 import type { JobEnding, JobRun } from './job-run.ts';
 import { runCanary } from './run-canary.ts';
@@ -142,14 +142,5 @@ async function compareSources(run: JobRun, hashing: Promise<void>): Promise<void
   run.stopping.signal.throwIfAborted();
   const guarded = run.ledger.read((database) => readGuardedJob(database, run.job.id));
   await checkSources(run.reader, guarded, []);
-  for (const source of guarded.sources) {
-    if (source.fullHash === null || !(await isTouched(source))) continue;
-    if ((await fullHash(run.reader, source)) !== source.fullHash) {
-      throw new AppError(
-        'source/changed',
-        `The file ${source.path} was changed while the job ran. Restore it and resume, or cancel the job and upload the changed file as a new one.`,
-        { context: { path: source.path } },
-      );
-    }
-  }
+  await checkWholeFiles(run.reader, guarded.sources);
 }

@@ -9,8 +9,8 @@ import type { EncodedChunk, ReadingSpec } from '../workers/reader.ts';
 import { automaticBatchSize } from './chunk-size.ts';
 import { waitForTurn } from './await-turn.ts';
 import type { JobRun } from './job-run.ts';
-import { monthBoundaries } from './month-boundaries.ts';
 import { pointsWithinASecond } from './pacer.ts';
+import { readingSpec } from './reading-spec.ts';
 import { settleOutcome } from './settle-outcome.ts';
 
 /** A series on its way, with its progress as the ledger has it. */
@@ -44,7 +44,7 @@ export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: 
     resourceId: series.record.resourceId,
     reportId: run.job.request.destination.reportId,
     body: chunk.body,
-    gzip: run.gzip,
+    gzip: chunk.gzip,
     points: chunk.points,
     batchSize: batchSizeFor(run, chunk.points),
     timeoutMs: run.job.request.pace.timeoutMs,
@@ -65,32 +65,28 @@ export function hasOpenRanges(series: SeriesProgress): boolean {
 }
 
 export function specOf(run: Pick<JobRun, 'job' | 'meterFilePath'>, record: SeriesRecord): ReadingSpec {
-  const { mapping, selection } = run.job.request;
-  return {
-    path: run.meterFilePath,
-    dataset: record.datasetPath,
-    intervalMs: mapping.intervalMs,
-    onConflict: mapping.onConflict,
-    fromMs: selection.fromMs,
-    toMs: selection.toMs,
-    minus: record.minus,
-  };
+  return readingSpec(run.job.request, run.meterFilePath, record.datasetPath, record.minus);
 }
 
-async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<EncodedChunk> {
-  const { mapping, pace } = run.job.request;
-  const { firstStart, lastStart } = run.job.plan;
-  const bounded = pace.chunkBy === 'month' && firstStart !== null && lastStart !== null;
-  return run.reader.encode({
+/** A chunk with how its body is encoded: another sender may turn compression off while it waits for its turn. */
+interface ReadyChunk extends EncodedChunk {
+  readonly gzip: boolean;
+}
+
+async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<ReadyChunk> {
+  const { mapping } = run.job.request;
+  const { gzip } = run;
+  const chunk = await run.reader.encode({
     spec: specOf(run, series.record),
     digest: series.record.digest,
     quality: { code: mapping.quality, zeroCode: mapping.zeroQuality },
     ranges: openRanges(series.spans, series.record.planned),
     maxPoints: Math.min(maxPoints, run.size.maxPoints, pointsWithinASecond(run.pacer)),
     maxBytes: run.size.targetBytes,
-    boundariesMs: bounded ? monthBoundaries(Date.parse(firstStart), Date.parse(lastStart), run.timeZone) : [],
-    gzip: run.gzip,
+    boundariesMs: run.boundariesMs,
+    gzip,
   });
+  return { ...chunk, gzip };
 }
 
 async function writeSending(run: JobRun, seriesId: number, chunk: EncodedChunk): Promise<number> {

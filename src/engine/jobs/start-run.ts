@@ -4,7 +4,7 @@ import { releaseLease, takeLease } from '../ledger/lease.ts';
 import type { Lease } from '../ledger/lease.ts';
 import { readGuardedJob, readJobRecord } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
-import { noteSource, setJobState } from '../ledger/job-writes.ts';
+import { noteSourcePath, setJobState } from '../ledger/job-writes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { recallVtn } from '../ledger/vtn-memory.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -17,6 +17,7 @@ import { checkSources } from './guard-sources.ts';
 import type { CheckedSource } from './guard-sources.ts';
 import { runJob } from './run-job.ts';
 import type { JobEnding, JobRun } from './job-run.ts';
+import { monthBoundaries } from './month-boundaries.ts';
 import { startPacer } from './pacer.ts';
 import { createPermits } from './permits.ts';
 import { defaultRetryPolicy } from './retry-policy.ts';
@@ -67,7 +68,7 @@ export async function startRun(deps: RunDeps, jobId: string, options: RunOptions
       options.sourcePaths,
     );
     ledger.write('sources-checked', (database) => {
-      for (const source of checked) noteSource(database, jobId, source.role, source);
+      for (const { role, path } of checked) noteSourcePath(database, jobId, role, path);
     });
     const job = ledger.read((database) => readJobRecord(database, jobId));
     const run = createRun(deps, job, lease, checked, options);
@@ -94,6 +95,7 @@ function createRun(
 ): JobRun {
   const { pace, mapping } = job.request;
   const known = ledger.read((database) => recallVtn(database, job.baseUrl));
+  const timeZone = mapping.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const run: JobRun = {
     job,
     meterFilePath: sources.find(({ role }) => role === 'meter-file')?.path ?? '',
@@ -108,7 +110,8 @@ function createRun(
     permits: createPermits(() => run.pacer.concurrency),
     speed: createSpeedMeter(() => clock.now()),
     stopping: new AbortController(),
-    timeZone: mapping.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone,
+    boundariesMs: boundariesOf(job, timeZone),
     changed,
     decided,
     ending: null,
@@ -128,6 +131,12 @@ function createRun(
     givenUpInARow: 0,
   };
   return run;
+}
+
+function boundariesOf({ request, plan }: JobRecord, timeZone: string): number[] {
+  const { firstStart, lastStart } = plan;
+  if (request.pace.chunkBy !== 'month' || firstStart === null || lastStart === null) return [];
+  return monthBoundaries(Date.parse(firstStart), Date.parse(lastStart), timeZone);
 }
 
 async function finish(deps: RunDeps, run: JobRun): Promise<JobEnding> {

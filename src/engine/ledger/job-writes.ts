@@ -98,16 +98,9 @@ export function putBackInLine(database: Database.Database, jobId: string): numbe
   return intervals;
 }
 
-/** A source file was found again at another place, or looked at again and found the same. */
-export function noteSource(
-  database: Database.Database,
-  jobId: string,
-  role: string,
-  source: { readonly path: string; readonly mtimeMs: number; readonly sizeBytes: number },
-): void {
-  database
-    .prepare('UPDATE source SET path = ?, mtime_ms = ?, size_bytes = ? WHERE job_id = ? AND role = ?')
-    .run(source.path, source.mtimeMs, source.sizeBytes, jobId, role);
+/** A source file was found again, perhaps at another place; its size and time stay those of the plan. */
+export function noteSourcePath(database: Database.Database, jobId: string, role: string, path: string): void {
+  database.prepare('UPDATE source SET path = ? WHERE job_id = ? AND role = ?').run(path, jobId, role);
 }
 
 export function noteFullHash(
