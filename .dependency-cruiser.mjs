@@ -17,6 +17,10 @@ const rooms = {
 const homes = {
   h5wasm: ['src/engine/sources/hdf5/'],
   'h5wasm-plugins': ['src/engine/sources/hdf5/'],
+  papaparse: ['src/engine/sources/csv/'],
+  'iconv-lite': ['src/engine/sources/csv/'],
+  chardet: ['src/engine/sources/csv/'],
+  yauzl: ['src/engine/sources/'],
   undici: ['src/engine/targets/'],
   oauth4webapi: ['src/engine/targets/'],
   'better-sqlite3': ['src/engine/sources/sqlite/', 'src/engine/ledger/', 'src/practice-vtn/'],

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { mappingDocument } from './mapping-document.ts';
+
+/** Something that a person must say before anything is sent; `option` is the command line's way to say it. */
+export const mappingQuestion = z.object({
+  /** mapping/zone-unknown, mapping/unit-unknown, mapping/value-unknown, mapping/time-unknown, … */
+  code: z.string(),
+  text: z.string(),
+  option: z.string(),
+  /** Answers that the file's own evidence speaks for, best first. */
+  suggestions: z.array(z.string()),
+});
+
+/** How a file would be read, with what speaks for it and what is still open. */
+export const mappingProposal = z.object({
+  mapping: mappingDocument,
+  /** 0-1: of the weakest choice. */
+  confidence: z.number().min(0).max(1),
+  evidence: z.array(z.string()),
+  questions: z.array(mappingQuestion),
+  /** What a person should look at, such as a Z that cannot be true; nothing here stops an upload. */
+  warnings: z.array(z.object({ code: z.string(), text: z.string(), row: z.number().nullable() })),
+});
+
+export type MappingQuestion = z.infer<typeof mappingQuestion>;
+export type MappingProposal = z.infer<typeof mappingProposal>;

@@ -1,0 +1,32 @@
+/** Units a reading can be sent in. */
+export const unitCodes = [
+  'W',
+  'kW',
+  'MW',
+  'GW',
+  'Wh',
+  'kWh',
+  'MWh',
+  'GWh',
+  'J',
+  'kJ',
+  'MJ',
+  'GJ',
+  'var',
+  'kvar',
+  'varh',
+  'kvarh',
+  'VA',
+  'kVA',
+  'VAh',
+  'kVAh',
+  'm3',
+  'l',
+  'therm',
+  'V',
+  'A',
+  '°C',
+  '%',
+] as const;
+
+export type Unit = (typeof unitCodes)[number];
