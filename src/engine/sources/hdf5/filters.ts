@@ -16,7 +16,8 @@ const plugins: Readonly<Record<number, { readonly name: string; readonly plugin:
   32001: { name: 'Blosc', plugin: 'libH5Zblosc.so' },
   32004: { name: 'LZ4', plugin: 'libH5Zlz4.so' },
   32008: { name: 'bitshuffle', plugin: 'libH5Zbshuf.so' },
-  32013: { name: 'ZFP', plugin: 'libH5Zzfp.so' },
+  // Its plugin (h5wasm-plugins 0.2.1) wants a function, ldexp, that h5wasm 0.10.3 lacks: the library aborts.
+  32013: { name: 'ZFP', plugin: null },
   32015: { name: 'Zstandard', plugin: 'libH5Zzstd.so' },
   32017: { name: 'SZ', plugin: null },
   32019: { name: 'JPEG', plugin: 'libH5Zjpeg.so' },

@@ -1,7 +1,6 @@
 import h5wasm from 'h5wasm/node';
 import type { Dataset, File, Metadata } from 'h5wasm/node';
 import { AppError } from '../../../contract/app-error.ts';
-import { describeFileTrouble } from '../file-trouble.ts';
 import { batchRows } from '../source.ts';
 import type {
   ColumnBatch,
@@ -14,6 +13,7 @@ import type {
 import { provideFilters } from './filters.ts';
 import { loadHdf5Library, noteLibraryFault } from './hdf5-library.ts';
 import type { Hdf5Library } from './hdf5-library.ts';
+import { describeOpenTrouble, innermostCause } from './library-trouble.ts';
 import { isCompound, isNumeric, isShowable, typeName } from './numeric-type.ts';
 import { PathResolver } from './resolve-path.ts';
 import type { ResolvedPath } from './resolve-path.ts';
@@ -211,21 +211,4 @@ function showValue(value: unknown): SourceValue {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return JSON.stringify(value.map(showValue));
   return null;
-}
-
-function describeOpenTrouble(path: string, cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  if (text.includes('truncated file')) return `${path} cannot be read: the file is cut short.`;
-  if (text.includes('file signature not found')) return `${path} cannot be read: it is not an HDF5 file.`;
-  if (/unable to lock file|file is already open/.test(text)) {
-    return `${path} cannot be read: another program is writing it.`;
-  }
-  return describeFileTrouble(path, new Error(innermostCause(cause)));
-}
-
-/** The last line of HDF5's stack of errors that says what went wrong, without its place in the C source. */
-function innermostCause(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  const lines = [...text.matchAll(/^\s*#\d+: .* in \w+\(\): (.*)$/gm)];
-  return lines.at(-1)?.[1] ?? text.split('\n')[0] ?? text;
 }

@@ -1,13 +1,17 @@
 import type { Metadata } from 'h5wasm/node';
 
 /** HDF5's type classes (H5Tpublic.h). */
-const typeClass = {
+export const typeClass = {
   integer: 0,
   float: 1,
   time: 2,
   string: 3,
+  bitfield: 4,
+  opaque: 5,
   compound: 6,
+  reference: 7,
   enumeration: 8,
+  list: 9,
   array: 10,
 } as const;
 
@@ -29,6 +33,14 @@ export function typeName(metadata: Pick<Metadata, 'type' | 'size' | 'signed' | '
       return 'enumeration';
     case typeClass.array:
       return 'array';
+    case typeClass.bitfield:
+      return `bitfield${bits}`;
+    case typeClass.opaque:
+      return 'opaque';
+    case typeClass.reference:
+      return 'reference';
+    case typeClass.list:
+      return 'list';
     default:
       return 'other';
   }

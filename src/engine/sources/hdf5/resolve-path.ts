@@ -24,6 +24,15 @@ export class PathResolver {
     return this.#walk(stepsOf(path), linkLimit);
   }
 
+  /** What the last step of a path is by itself: the object, or a link that is not followed. */
+  standingAt(path: string): 'group' | 'dataset' | 'soft' | 'external' | 'other' {
+    const link = this.#linkAt(path);
+    if (link === 'external') return 'external';
+    if (link !== 'hard') return 'soft';
+    const type = this.#typeAt(path);
+    return type === 'group' || type === 'dataset' ? type : 'other';
+  }
+
   /** Paths of all datasets in this file, in the order of the tree. */
   datasets(): string[] {
     const found: string[] = [];
