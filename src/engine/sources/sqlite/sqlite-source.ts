@@ -1,16 +1,11 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { AppError } from '../../../contract/app-error.ts';
 import { batchRows } from '../source.ts';
-import type {
-  ColumnBatch,
-  ReadRequest,
-  Source,
-  SourceColumn,
-  SourceDataset,
-  SourceValue,
-} from '../source.ts';
+import type { ColumnBatch, ReadRequest, Source, SourceColumn, SourceDataset } from '../source.ts';
 import { databaseTrouble, openDatabase } from './open-database.ts';
 import type { OpenDatabase, OpenDatabaseOptions } from './open-database.ts';
+import { columnOf } from './row-values.ts';
+import { RowMarks, countReadableRows, countRows, selectRows, shapeOf } from './table-walk.ts';
 
 /** Columns of these names hold what nobody else should see; their values are not read. */
 const secretNames =
@@ -33,21 +28,25 @@ export class SqliteSource implements Source {
   readonly kind = 'sqlite';
   readonly path: string;
   readonly #opened: OpenDatabase;
+  readonly #marks: RowMarks;
 
   constructor(path: string, opened: OpenDatabase) {
     this.path = path;
     this.#opened = opened;
+    this.#marks = new RowMarks(opened.database);
   }
 
   get database(): Database.Database {
     return this.#opened.database;
   }
 
+  /** Tables and views in the order they were made, without SQLite's own and those that belong to virtual tables. */
   datasetNames(): readonly string[] {
-    return this.#guard(() => {
+    return this.#guard(null, () => {
       const names = this.database
         .prepare(
-          `SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid`,
+          `SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+            AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY rowid`,
         )
         .pluck()
         .all();
@@ -55,26 +54,37 @@ export class SqliteSource implements Source {
     });
   }
 
-  /** @throws AppError source/dataset-unreadable */
+  /** What a person should know of the file as a whole. */
+  problems(): readonly { code: string; text: string; row: null }[] {
+    if (this.datasetNames().length > 0) return [];
+    const text = `${this.path} is a database without a table. Its readings may be in another file, or were never copied into it.`;
+    return [{ code: 'source/dataset-unreadable', text, row: null }];
+  }
+
+  /**
+   * Beyond 200,000 the number of rows is estimated.
+   *
+   * @throws AppError source/dataset-unreadable, source/unreadable (the table is damaged), source/locked
+   */
   describe(dataset: string): SourceDataset {
     const columns = this.columnsOf(dataset);
-    if (columns.length === 0) throw this.#unreadable(dataset, 'there is no such table');
-    const rows = this.#guard(() =>
-      this.database
-        .prepare(`SELECT count(*) FROM ${quote(dataset)}`)
-        .pluck()
-        .get(),
-    );
-    return { name: dataset, rows: Number(rows), columns };
+    const shape = this.#guard(dataset, () => shapeOf(this.database, dataset));
+    if (columns.length === 0 || shape === null) throw this.#unreadable(dataset, 'there is no such table');
+    try {
+      const { rows, isEstimated } = countRows(this.database, dataset, shape);
+      return { name: dataset, rows, ...(isEstimated ? { rowsAreEstimated: true } : {}), columns };
+    } catch (cause) {
+      if (!isDamage(cause)) throw this.#trouble(dataset, cause);
+      throw this.#damaged(dataset, countReadableRows(this.database, dataset, shape), cause);
+    }
   }
 
   /** The columns of a table or view; none when there is no such table. */
   columnsOf(dataset: string): SourceColumn[] {
-    return this.#guard(() => {
-      const rows = this.database.prepare('SELECT name, type FROM pragma_table_info(?)').all(dataset) as {
-        name: string;
-        type: string;
-      }[];
+    return this.#guard(dataset, () => {
+      const rows = this.database
+        .prepare('SELECT name, type FROM pragma_table_xinfo(?) WHERE hidden <> 1')
+        .all(dataset) as { name: string; type: string }[];
       const isGuarded = this.#showsSecrets(dataset);
       return rows.map(({ name, type }) => ({
         name,
@@ -84,8 +94,48 @@ export class SqliteSource implements Source {
     });
   }
 
-  /** @throws AppError source/dataset-unreadable, source/locked, source/unreadable */
+  /**
+   * Rows in the order of their ids (of a WITHOUT ROWID table: of its primary key; of a view: in its own). The
+   * rows before a damaged page are given before it is an error.
+   *
+   * @throws AppError source/dataset-unreadable, source/locked, source/unreadable
+   */
   *read(request: ReadRequest): Generator<ColumnBatch> {
+    const { dataset } = request;
+    const known = this.#readableColumns(request);
+    const shape = this.#guard(dataset, () => shapeOf(this.database, dataset));
+    if (shape === null) throw this.#unreadable(dataset, 'there is no such table');
+    let from = Math.max(0, request.from);
+    const limit = Math.min(Math.max(0, request.to - from), Number.MAX_SAFE_INTEGER);
+    // Always the same columns of a view, so that SQLite always finds its rows in the same way.
+    const columns = shape.kind === 'view' ? known : request.columns;
+    const places = request.columns.map((name) => columns.indexOf(name));
+    const { rowId } = shape;
+    const rows = this.#guard(dataset, () => {
+      const mark = rowId === null ? null : this.#marks.before(dataset, rowId, from);
+      const sql = selectRows(dataset, shape, columns, { from, limit, mark });
+      return this.database.prepare(sql).raw().safeIntegers().iterate();
+    }) as Iterator<unknown[]>;
+    try {
+      for (;;) {
+        const { taken, trouble } = takeRows(rows, sqliteBatchRows);
+        if (taken.length > 0) {
+          const values = places.map((place) => columnOf(taken, place));
+          yield { from, rows: taken.length, columns: values };
+          if (rowId !== null) this.#mark(dataset, from, taken[0]?.[columns.length]);
+          from += taken.length;
+        }
+        if (isDamage(trouble)) throw this.#damaged(dataset, from, trouble);
+        if (trouble !== null) throw this.#trouble(dataset, trouble);
+        if (taken.length < sqliteBatchRows) return;
+      }
+    } finally {
+      rows.return?.();
+    }
+  }
+
+  /** Checks the columns asked for; all that may be read are returned. */
+  #readableColumns(request: ReadRequest): string[] {
     const known = this.columnsOf(request.dataset);
     if (known.length === 0) throw this.#unreadable(request.dataset, 'there is no such table');
     for (const name of request.columns) {
@@ -93,27 +143,11 @@ export class SqliteSource implements Source {
       if (column === undefined) throw this.#unreadable(request.dataset, `it has no column ${name}`);
       if (column.secret) throw this.#unreadable(request.dataset, `its column ${name} may hold secrets`);
     }
-    let from = Math.max(0, request.from);
-    const limit = Math.max(0, request.to - from);
-    const columns = request.columns.map(quote).join(', ');
-    const sql = `SELECT ${columns} FROM ${quote(request.dataset)} LIMIT ${limit} OFFSET ${from}`;
-    const rows = this.#guard(() => this.database.prepare(sql).raw().safeIntegers().iterate()) as Iterator<
-      unknown[]
-    >;
-    try {
-      for (;;) {
-        const batch = this.#guard(() => takeRows(rows, sqliteBatchRows));
-        if (batch.length === 0) return;
-        yield {
-          from,
-          rows: batch.length,
-          columns: request.columns.map((_, place) => columnOf(batch, place)),
-        };
-        from += batch.length;
-      }
-    } finally {
-      rows.return?.();
-    }
+    return known.filter((column) => !column.secret).map((column) => column.name);
+  }
+
+  #mark(dataset: string, place: number, rowId: unknown): void {
+    if (typeof rowId === 'bigint') this.#marks.add(dataset, place, rowId);
   }
 
   close(): void {
@@ -129,49 +163,56 @@ export class SqliteSource implements Source {
     return /\b(username|password|passwd|connections)\b/i.test(sql ?? '');
   }
 
-  #unreadable(dataset: string, reason: string): AppError {
+  #unreadable(dataset: string, reason: string, cause?: unknown): AppError {
     const message = `${dataset} in ${this.path} cannot be read: ${reason}.`;
-    return new AppError('source/dataset-unreadable', message, { context: { path: this.path, dataset } });
+    return new AppError('source/dataset-unreadable', message, {
+      context: { path: this.path, dataset },
+      cause,
+    });
   }
 
-  #guard<T>(call: () => T): T {
+  /** @param readable rows before the damage; null when that is not known */
+  #damaged(dataset: string, readable: number | null, cause: unknown): AppError {
+    const rows = readable === 0 ? 'none of its rows' : `only its first ${readable ?? ''} rows`;
+    const extent = readable === null ? '' : `: ${rows} can be read`;
+    const message = `${dataset} in ${this.path} is damaged${extent}. Ask for a fresh copy, or restore it with \`sqlite3 … .recover\`.`;
+    const context = { path: this.path, dataset, readableRows: readable };
+    return new AppError('source/unreadable', message, { context, cause });
+  }
+
+  /** What is wrong with one table is no reason to give up the file. */
+  #trouble(dataset: string | null, cause: unknown): AppError {
+    if (dataset !== null && isDamage(cause)) return this.#damaged(dataset, null, cause);
+    const isOfTable = cause instanceof Database.SqliteError && cause.code === 'SQLITE_ERROR';
+    if (dataset !== null && isOfTable) return this.#unreadable(dataset, cause.message, cause);
+    return databaseTrouble(this.path, cause);
+  }
+
+  #guard<T>(dataset: string | null, call: () => T): T {
     try {
       return call();
     } catch (cause) {
-      throw databaseTrouble(this.path, cause);
+      throw this.#trouble(dataset, cause);
     }
   }
 }
 
-/** A name as SQL text, whatever letters it has. */
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+/** True for a page that is not what it should be. */
+function isDamage(cause: unknown): boolean {
+  return cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_CORRUPT');
 }
 
-function takeRows(rows: Iterator<unknown[]>, limit: number): unknown[][] {
+/** Rows up to a limit, and what ended them before, if anything did. */
+function takeRows(rows: Iterator<unknown[]>, limit: number): { taken: unknown[][]; trouble: unknown } {
   const taken: unknown[][] = [];
-  while (taken.length < limit) {
-    const next = rows.next();
-    if (next.done === true) break;
-    taken.push(next.value);
+  try {
+    while (taken.length < limit) {
+      const next = rows.next();
+      if (next.done === true) break;
+      taken.push(next.value);
+    }
+    return { taken, trouble: null };
+  } catch (trouble) {
+    return { taken, trouble };
   }
-  return taken;
-}
-
-/** Numbers as a typed array where every row has one; otherwise the values themselves. */
-function columnOf(rows: readonly unknown[][], place: number): Float64Array | SourceValue[] {
-  const isNumeric = rows.every((row) => typeof row[place] === 'number' || isSafe(row[place]));
-  if (isNumeric) return Float64Array.from(rows, (row) => Number(row[place]));
-  return rows.map((row) => showValue(row[place]));
-}
-
-function isSafe(value: unknown): boolean {
-  return typeof value === 'bigint' && Number.isSafeInteger(Number(value));
-}
-
-function showValue(value: unknown): SourceValue {
-  if (typeof value === 'bigint') return isSafe(value) ? Number(value) : value.toString();
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value === 'string') return value;
-  return value instanceof Uint8Array ? `${value.length} bytes` : null;
 }
