@@ -6,6 +6,7 @@ const series = (...intervals: [start: number, end: number, value: number][]): In
   startMs: Float64Array.from(intervals, ([start]) => start),
   endMs: Float64Array.from(intervals, ([, end]) => end),
   value: Float64Array.from(intervals, ([, , value]) => value),
+  quality: null,
 });
 
 describe('two series bound for one VTN resource', () => {
@@ -35,5 +36,14 @@ describe('two series bound for one VTN resource', () => {
 
   test('series of different times have nothing to do with each other', () => {
     expect(compareSeries(series([0, 10, 1]), series([10, 20, 1])).conflicts).toBe(0);
+  });
+
+  test('the same reading with another quality is a conflict, too', () => {
+    const plain = series([0, 10, 1], [10, 20, 2]);
+    const a = { ...plain, quality: Uint8Array.of(0, 1) };
+    const b = { ...plain, quality: Uint8Array.of(0, 0) };
+    expect(compareSeries(a, b)).toEqual({ equal: 1, conflicts: 1, firstConflictMs: 10 });
+    expect(compareSeries(a, { ...a, quality: Uint8Array.of(0, 1) }).conflicts).toBe(0);
+    expect(compareSeries(a, plain).equal).toBe(0);
   });
 });

@@ -3,14 +3,17 @@ export interface IntervalSeries {
   readonly startMs: Float64Array;
   readonly endMs: Float64Array;
   readonly value: Float64Array;
+  /** Places in `qualityCodes`; null when one rule of the job decides for all. */
+  readonly quality: Uint8Array | null;
 }
 
 /** How an interval meets another series: not at all, as the same interval, or as a different one. */
 export const coverage = { free: 0, equal: 1, different: 2 } as const;
 
 /**
- * For each interval of `series` how `other` covers its time: `equal` when it has the same start, end and
- * value there, `different` when it has anything else that overlaps.
+ * For each interval of `series` how `other` covers its time: `equal` when it has the same start, end,
+ * value and quality there, `different` when it has anything else that overlaps. A quality of its own is never
+ * equal to one that the job's rule will give.
  */
 export function coverageOf(series: IntervalSeries, other: IntervalSeries): Uint8Array {
   const covered = new Uint8Array(series.startMs.length);
@@ -22,7 +25,10 @@ export function coverageOf(series: IntervalSeries, other: IntervalSeries): Uint8
     if (at === other.endMs.length) break;
     if ((other.startMs[at] as number) >= end) continue;
     const same =
-      other.startMs[at] === start && other.endMs[at] === end && other.value[at] === series.value[index];
+      other.startMs[at] === start &&
+      other.endMs[at] === end &&
+      other.value[at] === series.value[index] &&
+      other.quality?.[at] === series.quality?.[index];
     covered[index] = same ? coverage.equal : coverage.different;
   }
   return covered;

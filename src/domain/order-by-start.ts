@@ -9,6 +9,7 @@ const digitCount = 1 << digitBits;
 export function orderByStart(startMs: Float64Array): Uint32Array {
   const rows = presentRows(startMs);
   if (isAscending(startMs, rows)) return rows;
+  if (isDescending(startMs, rows)) return rows.reverse();
   const [from, to] = span(startMs, rows);
   let ordered = rows;
   let spare = new Uint32Array(rows.length);
@@ -42,6 +43,15 @@ function presentRows(startMs: Float64Array): Uint32Array<ArrayBuffer> {
 function isAscending(startMs: Float64Array, rows: Uint32Array): boolean {
   for (let index = 1; index < rows.length; index++) {
     if ((startMs[rows[index] as number] as number) < (startMs[rows[index - 1] as number] as number))
+      return false;
+  }
+  return true;
+}
+
+/** Files often run from the newest to the oldest; rows of one start would have to keep their order. */
+function isDescending(startMs: Float64Array, rows: Uint32Array): boolean {
+  for (let index = 1; index < rows.length; index++) {
+    if ((startMs[rows[index] as number] as number) >= (startMs[rows[index - 1] as number] as number))
       return false;
   }
   return true;

@@ -13,6 +13,11 @@ export interface QualityRule {
   readonly zeroCode: QualityCode | null;
 }
 
-export function qualityOf(value: number, rule: QualityRule): QualityCode {
-  return value === 0 && rule.zeroCode !== null ? rule.zeroCode : rule.code;
+/**
+ * The quality of an interval. What the source itself says goes before the rule, as a place in `qualityCodes`;
+ * null where it says nothing.
+ */
+export function qualityOf(value: number, stated: number | null, rule: QualityRule): QualityCode {
+  if (value === 0 && rule.zeroCode !== null) return rule.zeroCode;
+  return (stated === null ? undefined : qualityCodes[stated]) ?? rule.code;
 }

@@ -14,6 +14,7 @@ function hours(values: readonly number[], startMs = first, lengthMs = hour): Int
     startMs: Float64Array.from(starts),
     endMs: Float64Array.from(starts, (start) => start + lengthMs),
     value: Float64Array.from(values),
+    quality: null,
   };
 }
 
@@ -27,6 +28,8 @@ function encode(series: IntervalSeries, changed: Partial<EncodeRequest> = {}) {
       fromMs: null,
       toMs: null,
       minus: [],
+      mapping: null,
+      maxRows: null,
     },
     digest: '',
     quality: { code: 'GOOD', zeroCode: null },
@@ -73,6 +76,16 @@ describe('the body of a request', () => {
   test('marks readings of exactly zero with the code for zeros', () => {
     const { text } = encode(hours([0, 5]), { quality: { code: 'HISTORICAL', zeroCode: 'ESTIMATED' } });
     expect(text.match(/"quality_code":"(\w+)"/g)).toEqual([
+      '"quality_code":"ESTIMATED"',
+      '"quality_code":"HISTORICAL"',
+    ]);
+  });
+
+  test('carries the quality that the source gives each reading before that of the rule', () => {
+    const series = { ...hours([1, 2, 3]), quality: Uint8Array.of(0, 1, 2) };
+    const { text } = encode(series, { quality: { code: 'MIGRATED', zeroCode: null } });
+    expect(text.match(/"quality_code":"(\w+)"/g)).toEqual([
+      '"quality_code":"GOOD"',
       '"quality_code":"ESTIMATED"',
       '"quality_code":"HISTORICAL"',
     ]);

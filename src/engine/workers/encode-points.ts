@@ -53,7 +53,10 @@ function firstIndex(series: IntervalSeries, ranges: readonly number[]): number {
   return first;
 }
 
-/** Writes intervals from `from` on; returns the first index that was not written. */
+/**
+ * Writes intervals from `from` on; returns the first index that was not written. A quality that the source
+ * gives counts before the rule's.
+ */
 function writeRange(
   writer: PointWriter,
   series: IntervalSeries,
@@ -66,7 +69,8 @@ function writeRange(
     const startMs = series.startMs[index] as number;
     const value = series.value[index] as number;
     if (startMs >= beforeMs) return index;
-    if (!writer.write(startMs, series.endMs[index] as number, value, qualityOf(value, rule))) return index;
+    const quality = qualityOf(value, series.quality?.[index] ?? null, rule);
+    if (!writer.write(startMs, series.endMs[index] as number, value, quality)) return index;
   }
   return Math.max(from, to);
 }

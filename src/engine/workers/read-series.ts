@@ -2,7 +2,7 @@ import { AppError } from '../../contract/app-error.ts';
 import type { ErrorCode } from '../../contract/error-codes.ts';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
 import { settleReadings } from '../../domain/settle-readings.ts';
-import type { RawReadings, SettledReadings, UnsettledReadings } from '../../domain/settle-readings.ts';
+import type { RawReadings, SettledEpochReadings, UnsettledReadings } from '../../domain/settle-readings.ts';
 import type { Hdf5Source } from '../sources/hdf5/hdf5-source.ts';
 import type { ReadingSpec } from './reader.ts';
 
@@ -14,6 +14,7 @@ const unsettledCodes: Record<UnsettledReadings['reason'], ErrorCode> = {
   'time-precision': 'source/time-precision',
   'interval-unknown': 'mapping/interval-unknown',
   'no-readings': 'source/no-readings',
+  'unit-unknown': 'mapping/unit-unknown',
 };
 
 /**
@@ -27,7 +28,7 @@ export function readSeries(
   source: Hdf5Source,
   spec: ReadingSpec,
   minus: readonly IntervalSeries[],
-): SettledReadings {
+): SettledEpochReadings {
   const { intervalMs, onConflict, fromMs, toMs } = spec;
   const settled = settleReadings(readRows(source, spec.dataset), {
     intervalMs,

@@ -20,6 +20,8 @@ function plainBytes({ series }: SettledReadings): number {
     fromMs: null,
     toMs: null,
     minus: [],
+    mapping: null,
+    maxRows: null,
   } as const;
   const limits = { ranges: [0, series.startMs.length], maxPoints: Infinity, maxBytes: 1e9, boundariesMs: [] };
   return encodePoints(series, {
@@ -58,4 +60,18 @@ test('the digest tells two series apart that differ in one value', () => {
   expect(a?.digest).toBe(same?.digest);
   expect(a?.digest).not.toBe(other?.digest);
   expect(a).toMatchObject({ sum: 1225, min: 0, max: 49 });
+});
+
+test('the quality of each interval is in the digest and in the foretold size', () => {
+  const plain = settled(400, (index) => index / 8);
+  const quality = Uint8Array.from({ length: 400 }, (_, index) => index % 4);
+  const own = { ...plain, series: { ...plain.series, quality } };
+  expect(summariseSeries(own).encodedBytes).toBe(plainBytes(own));
+  expect(summariseSeries(own).digest).not.toBe(summariseSeries(plain).digest);
+});
+
+test('the digest of a series without qualities is the one that jobs were planned with', () => {
+  expect(summariseSeries(settled(3, (index) => index)).digest).toBe(
+    '6280bbc0e528a56f5d09879f6bee51558ac135bb',
+  );
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
+import { qualityCodes } from '../../domain/quality-code.ts';
 import type { SettledReadings } from '../../domain/settle-readings.ts';
 import { isWholeSecond, millisecondBytes, pointBytes } from './point-writer.ts';
 import type { ReadingScan } from './reader.ts';
@@ -8,33 +9,27 @@ import { numberBytes } from './write-number.ts';
 /** Numbers are as long as their neighbours: so many of them tell the size of all within a percent. */
 const sampledValues = 512;
 
+/** What a settled series amounts to, with whether its readings came at irregular times. */
+export type SeriesScan = ReadingScan & Pick<SettledReadings, 'isIrregular'>;
+
 /**
  * What a settled series amounts to. When every interval is covered by another load of the same VTN resource
  * there is nothing left: then times and figures are 0.
  */
-export function summariseSeries(settled: SettledReadings): ReadingScan {
-  const { series, rows, duplicates, conflicts, gaps, rejected, outside, missing } = settled;
+export function summariseSeries(settled: SettledReadings): SeriesScan {
+  const { kind: _, series, epochUnit, notes, ...counts } = settled;
   const intervals = series.startMs.length;
   const covered = 'Every interval is sent for another load of the same VTN resource.';
   return {
-    rows,
+    ...counts,
     intervals,
-    duplicates,
-    conflicts,
-    gaps,
-    rejected,
-    outside,
-    missing,
-    intervalMs: settled.intervalMs,
-    regularity: settled.regularity,
-    epochUnit: settled.epochUnit,
+    epochUnit,
     firstStartMs: series.startMs[0] ?? 0,
     lastStartMs: series.startMs[intervals - 1] ?? 0,
     ...figuresOf(series.value),
     encodedBytes: encodedBytes(series),
     digest: digestOf(series),
-    setAside: settled.setAside,
-    notes: intervals === 0 ? [...settled.notes, covered] : settled.notes,
+    notes: intervals === 0 ? [...notes, covered] : notes,
   };
 }
 
@@ -51,10 +46,11 @@ function figuresOf(values: Float64Array): Pick<ReadingScan, 'sum' | 'min' | 'max
   return { sum, min, max };
 }
 
-/** Bytes of the series as one array with quality GOOD; the digits of long series are judged by a sample. */
-function encodedBytes({ startMs, endMs, value }: IntervalSeries): number {
+/** Bytes of the series as one array; the digits of long series are judged by a sample. */
+function encodedBytes(series: IntervalSeries): number {
+  const { startMs, endMs, value } = series;
   const count = startMs.length;
-  let fixed = count * pointBytes('GOOD');
+  let fixed = templateBytes(series);
   for (let index = 0; index < count; index++) {
     if (!isWholeSecond(startMs[index] as number)) fixed += millisecondBytes;
     if (!isWholeSecond(endMs[index] as number)) fixed += millisecondBytes;
@@ -71,10 +67,20 @@ function encodedBytes({ startMs, endMs, value }: IntervalSeries): number {
   return brackets + fixed - lastComma + (sampled === 0 ? 0 : Math.round((digits / sampled) * count));
 }
 
+/** All but the digits of the values: with the quality of each interval, or GOOD where a rule decides. */
+function templateBytes({ startMs, quality }: IntervalSeries): number {
+  if (quality === null) return startMs.length * pointBytes('GOOD');
+  const counts = qualityCodes.map(() => 0);
+  for (const code of quality) counts[code] = (counts[code] ?? 0) + 1;
+  return qualityCodes.reduce((bytes, code, place) => bytes + (counts[place] as number) * pointBytes(code), 0);
+}
+
+/** Over starts, ends and values, and over the qualities where the series has its own. */
 function digestOf(series: IntervalSeries): string {
   const hash = createHash('sha1');
-  for (const { buffer, byteOffset, byteLength } of [series.startMs, series.endMs, series.value]) {
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  for (const column of [series.startMs, series.endMs, series.value, series.quality]) {
+    if (column === null) continue;
+    hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
   return hash.digest('hex');
 }
