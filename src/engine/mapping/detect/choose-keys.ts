@@ -1,0 +1,186 @@
+import type { Unit } from '../../../domain/unit.ts';
+import { examples } from './column-profile.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import { quoteNames } from './findings.ts';
+import type { Findings } from './findings.ts';
+import { unitsInCells } from './unit-of-column.ts';
+import { isNumeric } from './value-candidates.ts';
+import {
+  meterPointWords,
+  meterWords,
+  qualityWords,
+  registerColumnWords,
+  rowTypeWords,
+  unitColumnWords,
+} from './words/column-words.ts';
+import { qualityMeaning } from './words/quality-words.ts';
+import { besideWords, costWords, readingWords } from './words/value-words.ts';
+import { dailyTexts, registerTexts } from './words/register-texts.ts';
+
+/** Columns that say what a row's reading is of. */
+export interface ChosenKeys {
+  readonly meter: ColumnProfile | null;
+  readonly register: ColumnProfile | null;
+  readonly only: { readonly column: ColumnProfile; readonly values: readonly string[] } | null;
+  readonly unitColumn: { readonly column: ColumnProfile; readonly units: readonly Unit[] } | null;
+}
+
+/** More registers than this in one meter are ids of something else. */
+const mostRegisters = 60;
+
+/** `stampTexts` are the sampled stamps as text: rows that share one are of several meters or registers. */
+export function chooseKeys(
+  columns: readonly ColumnProfile[],
+  stampTexts: readonly string[],
+  givenMeter: ColumnProfile | null,
+  findings: Findings,
+): ChosenKeys {
+  const unitColumn = chooseUnitColumn(columns, findings);
+  const rest = columns.filter((column) => column !== unitColumn?.column && column !== givenMeter);
+  const meter = givenMeter ?? chooseMeter(rest, stampTexts, findings);
+  const others = rest.filter((column) => column !== meter);
+  const totals = chooseOnly(others, findings);
+  const registers = others.filter((column) => column !== totals?.column);
+  const register = chooseRegister(registers, stampTexts, meter, findings);
+  const only = totals ?? (register === null ? null : withoutOtherThings(register, findings));
+  return { meter, register, only, unitColumn };
+}
+
+function chooseUnitColumn(columns: readonly ColumnProfile[], findings: Findings): ChosenKeys['unitColumn'] {
+  for (const column of columns) {
+    const units = unitsInCells(column);
+    if (units === null || units.length === 0) continue;
+    if (
+      unitColumnWords.find(column.words) === null &&
+      (column.filled < 3 || examples(column)[0]?.length === 1)
+    )
+      continue;
+    findings.note(`The column "${column.name}" says the unit row by row: ${units.join(', ')}.`, 0.95);
+    return { column, units };
+  }
+  return null;
+}
+
+function chooseMeter(
+  columns: readonly ColumnProfile[],
+  stampTexts: readonly string[],
+  findings: Findings,
+): ColumnProfile | null {
+  let best: { column: ColumnProfile; score: number } | null = null;
+  for (const column of columns) {
+    const score = meterScore(column, stampTexts);
+    if (score > 0 && score > (best?.score ?? 0)) best = { column, score };
+  }
+  if (best === null) return null;
+  const { column } = best;
+  const count = column.counts.size;
+  const sentence =
+    count === 1 ? 'holds one id' : `holds the ids of ${count >= 400 ? 'hundreds of' : count} meters`;
+  findings.note(`The column "${column.name}" ${sentence}: ${quoteNames(examples(column))}.`, 0.85);
+  return column;
+}
+
+function meterScore(column: ColumnProfile, stampTexts: readonly string[]): number {
+  const { words, counts, filled, texts } = column;
+  if (filled < texts.length * 0.5 || counts.size === 0) return 0;
+  const isPoint = meterPointWords.find(words) !== null;
+  const isNamed = isPoint || meterWords.find(words) !== null;
+  // An id of its own in every row is the row's, not a meter's.
+  if (filled > 3 && counts.size >= Math.min(filled, 400) * 0.8) return 0;
+  const ids = examples(column, 400);
+  const looksLikeId = ids.every((text) => /^["'=]*[A-Za-z]{0,6}[-_ ]?\d{6,}[\w-]*["']*$/.test(text));
+  if (isNumeric(column)) {
+    // A number is an id when it is whole, has no unit, and its header or its being always the same says so.
+    if (column.column.unit !== undefined || !ids.every((text) => /^["'=]*\d+["']*$/.test(text))) return 0;
+    if (!isNamed && !(looksLikeId && counts.size === 1)) return 0;
+    if (readingWords.find(words) !== null && !looksLikeId) return 0;
+  } else if (!isNamed && !looksLikeId) return 0;
+  if (registerColumnWords.find(words) !== null && !isPoint && meterWords.find(words) === 'id') return 0;
+  return (
+    (isPoint ? 3 : isNamed ? 2 : 1) +
+    (looksLikeId ? 1 : 0) +
+    (counts.size > 1 ? 1.5 : 0) +
+    separation(column, stampTexts)
+  );
+}
+
+/** Types of rows of which one is the interval readings and the others are sums of them. */
+function chooseOnly(columns: readonly ColumnProfile[], findings: Findings): ChosenKeys['only'] {
+  for (const column of columns) {
+    if (column.counts.size < 2 || column.counts.size > 12 || rowTypeWords.find(column.words) === null)
+      continue;
+    const texts = examples(column, 12);
+    const sums = texts.filter((text) => dailyTexts.find(text) !== null);
+    const values = texts.filter((text) => !sums.includes(text));
+    if (sums.length === 0 || values.length === 0) continue;
+    findings.note(
+      `Only rows with ${quoteNames(values)} in the column "${column.name}" are read; ${quoteNames(sums)} would add the same energy again.`,
+      0.8,
+    );
+    return { column, values };
+  }
+  return null;
+}
+
+function chooseRegister(
+  columns: readonly ColumnProfile[],
+  stampTexts: readonly string[],
+  meter: ColumnProfile | null,
+  findings: Findings,
+): ColumnProfile | null {
+  const before = separation(meter, stampTexts);
+  let best: { column: ColumnProfile; score: number } | null = null;
+  for (const column of columns) {
+    const { counts, words, filled, texts } = column;
+    if (counts.size < 2 || counts.size > mostRegisters || filled < texts.length * 0.9) continue;
+    if (isNumeric(column) && column.isTyped && registerColumnWords.find(words) === null) continue;
+    if (besideWords.find(words) !== null || costWords.find(words) !== null || isQuality(column)) continue;
+    const gain = separation(column, stampTexts, meter) - before;
+    const isNamed = registerColumnWords.find(words) !== null;
+    const isTold = examples(column, 10).every(
+      (text) => registerTexts.find(text) !== null || /\d\.\d+\.\d/.test(text),
+    );
+    if (isNumeric(column) && !isNamed) continue;
+    const score = gain * 4 + (isNamed ? 0.6 : 0) + (isTold ? 0.6 : 0);
+    if (score >= 0.6 && (gain > 0.1 || isTold || counts.size < 5) && score > (best?.score ?? 0))
+      best = { column, score };
+  }
+  if (best === null) return null;
+  findings.note(
+    `The column "${best.column.name}" tells registers apart: ${quoteNames(examples(best.column, 10))}; each is a series of its own.`,
+    0.85,
+  );
+  return best.column;
+}
+
+/** Of a column of what was measured those that are readings: energy, not the temperature beside it. */
+function withoutOtherThings(register: ColumnProfile, findings: Findings): ChosenKeys['only'] {
+  const texts = examples(register, mostRegisters);
+  const other = texts.filter((text) => besideWords.find(text) !== null || costWords.find(text) !== null);
+  const values = texts.filter((text) => !other.includes(text));
+  if (other.length === 0 || !values.some((text) => readingWords.find(text) !== null)) return null;
+  findings.note(
+    `Only rows with ${quoteNames(values)} in the column "${register.name}" are read; ${quoteNames(other)} ${other.length === 1 ? 'is' : 'are'} no reading of energy.`,
+    0.75,
+  );
+  return { column: register, values };
+}
+
+function isQuality(column: ColumnProfile): boolean {
+  if (qualityWords.find(column.words) === null) return false;
+  return examples(column, 16).some((text) => qualityMeaning(text) !== null);
+}
+
+/** The share of sampled rows whose stamp and keys no earlier row has, 0-1. */
+function separation(
+  column: ColumnProfile | null,
+  stampTexts: readonly string[],
+  with_: ColumnProfile | null = null,
+): number {
+  const seen = new Set<string>();
+  const rows = Math.min(stampTexts.length, 2000);
+  for (let row = 0; row < rows; row++) {
+    seen.add(`${stampTexts[row] ?? ''}\u0000${column?.texts[row] ?? ''}\u0000${with_?.texts[row] ?? ''}`);
+  }
+  return rows === 0 ? 0 : seen.size / rows;
+}

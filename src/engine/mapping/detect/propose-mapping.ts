@@ -1,0 +1,160 @@
+import { AppError } from '../../../contract/app-error.ts';
+import type { MappingDocument } from '../../../contract/mapping-document.ts';
+import type { MappingProposal } from '../../../contract/mapping-proposal.ts';
+import type { Source } from '../../sources/source.ts';
+import { fitRecipe } from '../recipes/fit-recipe.ts';
+import { loadRecipes } from '../recipes/recipes.ts';
+import { chooseLabel } from './choose-label.ts';
+import { chooseZone, evidenceRows } from './choose-zone.ts';
+import { findDatasetGroups, scoreWithTime } from './choose-dataset.ts';
+import type { DatasetGroup } from './choose-dataset.ts';
+import { detectStructure } from './detect-structure.ts';
+import type { Structure } from './detect-structure.ts';
+import { createFindings, quoteNames } from './findings.ts';
+import type { Findings } from './findings.ts';
+import { findSentinels, sentinelColumns, sentinelRows, tellSentinels } from './find-sentinels.ts';
+import type { GivenAnswers } from './given-answers.ts';
+import type { TimeChoice } from './time-choice.ts';
+import { tellInterval } from './tell-interval.ts';
+import { readNumbers, readStampColumn } from './read-columns.ts';
+import { reachReadings } from './reach-readings.ts';
+import { settleMeaning } from './settle-meaning.ts';
+
+export type { GivenAnswers } from './given-answers.ts';
+
+/**
+ * How a file of readings would be read: a mapping with what speaks for each choice, and a question for each
+ * choice that the file does not decide. A person's answers always win. `recipes` are the known exports to look
+ * for; none makes detection work alone.
+ *
+ * @throws AppError mapping/incomplete when an answer names a column or dataset that does not exist,
+ * source/no-readings when the file holds nothing that could be sent, source/* when it cannot be read
+ */
+export function proposeMapping(
+  source: Source,
+  given: GivenAnswers,
+  recipes: readonly MappingDocument[] = loadRecipes(),
+): MappingProposal {
+  const findings = createFindings();
+  const group = reachReadings(source, chooseGroup(source, given, findings));
+  const structure =
+    fitRecipe(source, group, recipes, given, findings) ?? detectStructure(source, group, given, findings);
+  const values = settleMeaning(
+    structure.mapping.values,
+    structure.values,
+    given,
+    structure.mapping.unitColumn !== null,
+    findings,
+  );
+  const mapping: MappingDocument = {
+    ...structure.mapping,
+    values,
+    time: settleClock(source, group, structure, given, findings),
+    missing: given.missing?.filter((text) => text !== 'none') ?? structure.mapping.missing,
+    toUnit: given.toUnit ?? structure.mapping.toUnit,
+    resample: given.resample ?? structure.mapping.resample,
+  };
+  lookForSentinels(source, group, mapping, given, findings);
+  const { confidence, evidence, questions, warnings } = findings;
+  return {
+    mapping,
+    confidence,
+    evidence: [...evidence],
+    questions: [...questions],
+    warnings: [...warnings],
+  };
+}
+
+function chooseGroup(source: Source, given: GivenAnswers, findings: Findings): DatasetGroup {
+  const groups = findDatasetGroups(source, given.dataset);
+  const [best, ...others] = groups;
+  if (
+    best === undefined ||
+    isNoSeries(best) ||
+    (best.score === 0 && given.dataset === undefined && best.stamps.length === 0)
+  ) {
+    const names = source.datasetNames();
+    throw new AppError(
+      'source/no-readings',
+      names.length === 0
+        ? 'There is nothing to send: the file holds no table of readings.'
+        : `There is nothing to send: no part of the file (${quoteNames(names, 12)}) holds times and numbers.`,
+      { context: { path: source.path } },
+    );
+  }
+  if (best.names.length > 1) {
+    findings.note(
+      `${best.names.length} parts of the file have the same columns and are read alike: ${quoteNames(best.names)}.`,
+    );
+  }
+  const rivals = others.filter(({ score }) => score >= scoreWithTime);
+  if (rivals.length > 0) {
+    const option = source.kind === 'sqlite' ? '--table' : '--dataset';
+    findings.note(
+      `"${best.names[0] ?? ''}" is read; ${quoteNames(rivals.flatMap(({ names }) => names.slice(0, 3)))} also hold times and numbers: choose with ${option}.`,
+      0.75,
+    );
+  }
+  return best;
+}
+
+/** So few rows without a time are a matrix or a list of parameters. */
+const fewestTimelessRows = 23;
+
+function isNoSeries({ stamps, profile }: DatasetGroup): boolean {
+  return stamps.length === 0 && profile.dataset.rows < fewestTimelessRows;
+}
+
+function settleClock(
+  source: Source,
+  group: DatasetGroup,
+  structure: Structure,
+  given: GivenAnswers,
+  findings: Findings,
+): MappingDocument['time'] {
+  const { time } = structure.mapping;
+  const { time: choice } = structure;
+  if (choice === null)
+    return { ...time, zone: given.zone ?? time.zone, interval: given.interval ?? time.interval };
+  const around = [...(group.profile.dataset.labels ?? []), ...choice.columns.map(({ name }) => name)].join(
+    ' ; ',
+  );
+  const isWide = structure.mapping.layout === 'wide-by-interval';
+  const readStamps = onceRead(source, group, choice);
+  const label = given.label ?? (isWide ? 'start' : chooseLabel(choice, around, readStamps, findings));
+  const interval = given.interval ?? time.interval ?? wideInterval(structure);
+  // The whole column, where the label has had it read: a sample may miss a block of finer rows.
+  const seen = choice.hasEnd || choice.isInstant ? choice : { ...choice, ms: readStamps() };
+  if (interval === null) tellInterval(seen, group.profile, findings);
+  const zone = chooseZone({ source, group, structure, label, given, findings, readStamps });
+  return { ...time, label, interval, ...zone };
+}
+
+/** The stamps of the dataset, read when first asked for. */
+function onceRead(source: Source, { profile }: DatasetGroup, { stamp }: TimeChoice): () => Float64Array {
+  let stamps: Float64Array | null = null;
+  return () => (stamps ??= readStampColumn(source, profile.dataset.name, stamp, evidenceRows));
+}
+
+function wideInterval({ intervalMinutes }: Structure): string | null {
+  if (intervalMinutes === null) return null;
+  return intervalMinutes % 60 === 0 ? `PT${intervalMinutes / 60}H` : `PT${intervalMinutes}M`;
+}
+
+function lookForSentinels(
+  source: Source,
+  group: DatasetGroup,
+  mapping: MappingDocument,
+  given: GivenAnswers,
+  findings: Findings,
+): void {
+  const columns = [...mapping.dayColumns.slice(0, 1), ...mapping.values]
+    .map(({ column }) => column)
+    .filter((column) => column !== '')
+    .slice(0, sentinelColumns);
+  if (columns.length === 0) return;
+  const { decimal, missing } = mapping;
+  const all = readNumbers(source, group.profile.dataset.name, columns, sentinelRows, { decimal, missing });
+  const sentinels = all.flatMap((values, place) => findSentinels(columns[place] ?? '', values));
+  tellSentinels(sentinels, given.missing !== undefined, findings);
+}

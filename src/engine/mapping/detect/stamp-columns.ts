@@ -1,0 +1,129 @@
+import { recogniseStamps } from '../../../domain/time/recognise-stamps.ts';
+import type { StampCandidate } from '../../../domain/time/recognise-stamps.ts';
+import { compileStampPattern } from '../../../domain/time/stamp-pattern.ts';
+import { isNumeric } from './value-candidates.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import { bookkeepingTimeWords, hourWords, slotWords, timeWords } from './words/time-words.ts';
+
+/**
+ * How the texts of a column can serve as time: `full` date and time, `range` of two of them, `day` alone, the
+ * `clock` time or `clock-range` within a day, or a `slot` number.
+ */
+export type StampRole = 'full' | 'range' | 'day' | 'clock' | 'clock-range' | 'slot';
+
+export interface StampColumn {
+  readonly profile: ColumnProfile;
+  readonly role: StampRole;
+  /** Null of slots, whose pattern depends on how many there are in a day. */
+  readonly candidate: StampCandidate | null;
+  /** Sampled rows as read by the candidate's pattern; NaN where it does not fit. Empty for slots. */
+  readonly ms: Float64Array;
+}
+
+/** Texts that are enough to recognise a pattern. */
+const patternSamples = 400;
+const leastShare = 0.9;
+
+/** The columns that could tell the time of a row, in the order of the file. */
+export function findStampColumns(columns: readonly ColumnProfile[]): StampColumn[] {
+  const found: StampColumn[] = [];
+  for (const profile of columns) {
+    const column = toStampColumn(profile);
+    if (column !== null) found.push(column);
+  }
+  return found;
+}
+
+/** What one column is as a column of time; null when it is none. */
+export function toStampColumn(profile: ColumnProfile): StampColumn | null {
+  if (profile.filled === 0) return null;
+  const slot = slotColumn(profile);
+  if (slot !== null) return slot;
+  const candidate = recogniseTexts(profile.texts);
+  if (candidate === null) return null;
+  const ms = readStamps(candidate.pattern, [profile]);
+  if (isNumeric(profile) && !isNumberOfTime(profile, ms)) return null;
+  return { profile, role: roleOf(candidate), candidate, ms };
+}
+
+/** The best pattern of some texts; null when none fits nearly all of them. */
+export function recogniseTexts(texts: readonly string[]): StampCandidate | null {
+  const filled = texts.filter((text) => text.trim() !== '');
+  const every = Math.max(1, Math.floor(filled.length / patternSamples));
+  const samples = filled.filter((_, place) => place % every === 0);
+  const [best] = recogniseStamps(samples);
+  return best !== undefined && best.share >= leastShare ? best : null;
+}
+
+/** The cells of some columns joined by a space, row by row: what a pattern over several columns reads. */
+export function joinTexts(columns: readonly ColumnProfile[]): string[] {
+  const [first, ...rest] = columns;
+  if (first === undefined) return [];
+  if (rest.length === 0) return [...first.texts];
+  return first.texts.map((text, row) =>
+    [text, ...rest.map(({ texts }) => texts[row] ?? '')].join(' ').trim(),
+  );
+}
+
+/** Sampled rows of some columns read by a pattern; NaN where it does not fit. */
+export function readStamps(pattern: string, columns: readonly ColumnProfile[]): Float64Array {
+  const reader = compileStampPattern(pattern);
+  return Float64Array.from(joinTexts(columns), (text) => (text === '' ? NaN : reader.read(text)));
+}
+
+function roleOf(candidate: StampCandidate): StampRole {
+  if (candidate.isTimeOfDayOnly) return candidate.isRange ? 'clock-range' : 'clock';
+  if (candidate.isRange) return 'range';
+  return candidate.hasTime || candidate.isInstant ? 'full' : 'day';
+}
+
+/**
+ * Numbers may look like dates and epochs by accident: a register of 1,700,000,000 Wh is no epoch. The header must
+ * speak of time, or the readings must follow at one step.
+ */
+function isNumberOfTime(profile: ColumnProfile, ms: Float64Array): boolean {
+  if (timeWords.find(profile.words) !== null || bookkeepingTimeWords.find(profile.words) !== null)
+    return true;
+  return stepsOf(ms).share >= 0.6;
+}
+
+/** Small whole numbers under a header of hours or slots. */
+function slotColumn(profile: ColumnProfile): StampColumn | null {
+  const isNamed = hourWords.find(profile.words) !== null || slotWords.find(profile.words) !== null;
+  if (!isNamed || profile.counts.size < 2 || profile.counts.size > 100) return null;
+  for (const text of profile.counts.keys()) {
+    if (!/^(?:[hH]\s?)?\d{1,3}[ABab]?(?:\.0)?$/.test(text.trim()) || slotNumber(text) > 100) return null;
+  }
+  return { profile, role: 'slot', candidate: null, ms: new Float64Array(0) };
+}
+
+/** 7 of `7`, `07`, `H07`, `7.0`, `3A`. */
+export function slotNumber(text: string): number {
+  return Number.parseInt(text.replace(/^\D+/, ''), 10);
+}
+
+export interface StampSteps {
+  /** The most frequent step between neighbouring rows that is not zero, without its sign; 0 without any. */
+  readonly stepMs: number;
+  /** The share of steps that are that one, 0-1, repeated stamps left aside. */
+  readonly share: number;
+  /** Of all steps that are not zero, how many go back. */
+  readonly backShare: number;
+}
+
+export function stepsOf(ms: Float64Array): StampSteps {
+  const counts = new Map<number, number>();
+  let steps = 0;
+  let back = 0;
+  for (let row = 1; row < ms.length; row++) {
+    const step = (ms[row] as number) - (ms[row - 1] as number);
+    if (step === 0 || Number.isNaN(step)) continue;
+    steps++;
+    if (step < 0) back++;
+    const size = Math.abs(step);
+    counts.set(size, (counts.get(size) ?? 0) + 1);
+  }
+  let [stepMs, count] = [0, 0];
+  for (const [step, times] of counts) if (times > count) [stepMs, count] = [step, times];
+  return { stepMs, share: steps === 0 ? 0 : count / steps, backShare: steps === 0 ? 0 : back / steps };
+}
