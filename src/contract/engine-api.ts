@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { inspection, preview, verification } from './inspection-shapes.ts';
+import { inspection, preview, rejectedRow, verification } from './inspection-shapes.ts';
+import { mappingDocument } from './mapping-document.ts';
+import { mappingQuestion, mappingWarning } from './mapping-proposal.ts';
 import {
   destinationRequest,
   jobDetail,
@@ -7,6 +9,7 @@ import {
   jobSummary,
   mappingRequest,
   planSummary,
+  resourcesRequest,
   selectionRequest,
 } from './job-shapes.ts';
 
@@ -24,11 +27,45 @@ export const engineApi = {
     input: z.object({
       files: z.array(z.string()).min(1),
       mapping: mappingRequest.prefault({}),
+      resources: resourcesRequest.prefault({}),
       selection: selectionRequest.prefault({}),
       limit: z.number().int().min(0).default(20),
+      /** `first-page` reads no more than it shows; `auto` does so for large files only. */
+      extent: z.enum(['auto', 'first-page', 'all']).default('auto'),
     }),
     output: preview,
   },
+  /** How each file would be read: what detection proposes, or the given mapping with the answers laid over it. */
+  proposeMappings: {
+    input: z.object({ files: z.array(z.string()).min(1), mapping: mappingRequest.prefault({}) }),
+    output: z.array(
+      z.object({
+        path: z.string(),
+        mapping: mappingDocument,
+        questions: z.array(mappingQuestion),
+        warnings: z.array(mappingWarning),
+      }),
+    ),
+  },
+  /** Rows of one file that no reading comes of, a page at a time, in file order. */
+  listRejectedRows: {
+    input: z.object({
+      path: z.string(),
+      mapping: mappingDocument,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(100_000),
+    }),
+    output: z.array(rejectedRow),
+  },
+  /** Mappings kept by name; `trouble` says what is wrong with a damaged one. */
+  listMappings: {
+    input: z.object({}),
+    output: z.array(
+      z.object({ name: z.string(), mapping: mappingDocument.nullable(), trouble: z.string().nullable() }),
+    ),
+  },
+  keepMapping: { input: z.object({ name: z.string(), mapping: mappingDocument }), output: done },
+  forgetMapping: { input: z.object({ name: z.string() }), output: done },
   /** The dry run: plans without writing a job down, and tests the connection when a destination is given. */
   checkJob: {
     input: jobRequest.extend({ destination: destinationRequest.nullable() }),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { planProblem } from './job-shapes.ts';
+import { mappingProposal, mappingQuestion } from './mapping-proposal.ts';
 
 const sampleValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -11,6 +13,8 @@ export const columnInspection = z.object({
 export const datasetInspection = z.object({
   name: z.string(),
   rows: z.number().int().min(0),
+  /** True when the rows of a large file were judged from a sample instead of counted. */
+  rowsAreEstimated: z.boolean().default(false),
   columns: z.array(columnInspection),
   /** Present when the dataset holds readings whose time could be recognised. */
   readings: z
@@ -28,16 +32,18 @@ export const fileInspection = z.object({
   kind: z.enum(['csv', 'nem12', 'hdf5', 'sqlite', 'unknown']),
   format: z.string(),
   sizeBytes: z.number().int().min(0),
+  /** Of text files; null for others. */
+  encoding: z.string().nullable().default(null),
+  delimiter: z.string().nullable().default(null),
+  decimal: z.string().nullable().default(null),
+  /** The line of the column names, as an editor shows it; null where there is none. */
+  headerRow: z.number().int().nullable().default(null),
   /** At most the first 200 datasets, `datasetCount` in all. */
   datasets: z.array(datasetInspection),
   datasetCount: z.number().int().min(0),
+  /** A preset reads a set of files as it is; any other file is read by a mapping. */
   proposal: z
-    .object({
-      mapping: z.record(z.string(), sampleValue),
-      confidence: z.number().min(0).max(1),
-      evidence: z.array(z.string()),
-      questions: z.array(z.object({ code: z.string(), text: z.string() })),
-    })
+    .union([mappingProposal, mappingProposal.extend({ mapping: z.object({ preset: z.string() }) })])
     .nullable(),
   problems: z.array(z.object({ code: z.string(), text: z.string(), row: z.number().int().nullable() })),
 });
@@ -46,6 +52,15 @@ export const inspection = z.object({
   files: z.array(fileInspection),
   /** Files that make one set, such as a resource database with its meter file. */
   sets: z.array(z.object({ preset: z.string(), files: z.array(z.string()), evidence: z.array(z.string()) })),
+});
+
+/** What a person should know about a series, as that it has spikes: counted, located, in a sentence. */
+export const finding = z.object({
+  code: z.string(),
+  text: z.string(),
+  count: z.number().int(),
+  firstStart: z.string().nullable(),
+  firstRow: z.number().nullable(),
 });
 
 export const previewSeries = z.object({
@@ -64,9 +79,13 @@ export const previewSeries = z.object({
   max: z.number().nullable(),
   /** Missing intervals between the first and the last. */
   gaps: z.number().int(),
+  /** Rows without a value. */
+  emptyValues: z.number().int(),
   duplicates: z.number().int(),
   conflicts: z.number().int(),
   rejected: z.number().int(),
+  mean: z.number().nullable(),
+  findings: z.array(finding),
   /** Calendar days of the zone with fewer or more intervals than the day is long. */
   shortDays: z.number().int(),
   longDays: z.number().int(),
@@ -91,8 +110,16 @@ export const preview = z.object({
     gaps: z.number().int(),
     rejected: z.number().int(),
     ignored: z.number().int(),
+    /** Rows within an interval together with others: resampled, or added up over registers. */
+    merged: z.number().int(),
+    /** Readings of a register that only end an interval. */
+    closing: z.number().int(),
   }),
-  questions: z.array(z.object({ code: z.string(), text: z.string() })),
+  questions: z.array(mappingQuestion),
+  /** What should be looked at; nothing here stops an upload. */
+  problems: z.array(planProblem),
+  /** False when only the first rows of a large file were read: the counts are of those. */
+  complete: z.boolean(),
   intervals: z.array(previewInterval),
   rejects: z.array(
     z.object({
@@ -103,6 +130,15 @@ export const preview = z.object({
       reason: z.string(),
     }),
   ),
+});
+
+/** A row or cell of a file that no reading came of; `ignored` ones are no data at all, such as a footer. */
+export const rejectedRow = z.object({
+  outcome: z.enum(['rejected', 'ignored']),
+  row: z.number(),
+  field: z.string(),
+  text: z.string(),
+  reason: z.string(),
 });
 
 export const verification = z.object({
@@ -117,9 +153,11 @@ export const verification = z.object({
   differences: z.array(z.object({ load: z.string(), start: z.string().nullable(), text: z.string() })),
 });
 
+export type Finding = z.infer<typeof finding>;
 export type DatasetInspection = z.infer<typeof datasetInspection>;
 export type FileInspection = z.infer<typeof fileInspection>;
 export type Inspection = z.infer<typeof inspection>;
 export type PreviewSeries = z.infer<typeof previewSeries>;
 export type Preview = z.infer<typeof preview>;
+export type RejectedRow = z.infer<typeof rejectedRow>;
 export type Verification = z.infer<typeof verification>;

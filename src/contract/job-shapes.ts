@@ -1,17 +1,52 @@
 import { z } from 'zod';
 import { jobStates } from '../domain/job-state.ts';
 import { qualityCodes } from '../domain/quality-code.ts';
+import { readingKinds } from '../domain/reading-kind.ts';
+import { unitCodes } from '../domain/unit.ts';
+import { mappingDocument } from './mapping-document.ts';
+
+/** What a person says about a file; each answer goes before what its own evidence says. */
+export const mappingAnswers = z.object({
+  /** A table, an HDF5 path or a section of a CSV. */
+  dataset: z.string().nullable().default(null),
+  time: z.string().nullable().default(null),
+  end: z.string().nullable().default(null),
+  /** Columns of values; empty for those that are found. */
+  values: z.array(z.string()).default([]),
+  qualityColumn: z.string().nullable().default(null),
+  meter: z.string().nullable().default(null),
+  label: z.enum(['start', 'end']).nullable().default(null),
+  unit: z.enum(unitCodes).nullable().default(null),
+  toUnit: z.enum(unitCodes).nullable().default(null),
+  kind: z.enum(readingKinds).nullable().default(null),
+  /** Values that mean none; `none` says that there are none. */
+  missing: z.array(z.string()).default([]),
+  resampleMs: z.number().int().positive().nullable().default(null),
+  /** Start of row 0 of a dataset without a time axis. */
+  firstStart: z.string().nullable().default(null),
+});
 
 /** How readings become intervals. Frozen in the job: a resume never sees another mapping. */
 export const mappingRequest = z.object({
-  preset: z.enum(['auto', 'ven-client']).default('auto'),
-  /** IANA zone of the job: naive --from/--to times, months and hours are meant in it. Epochs need none. */
+  /** `document` reads every file as `document` says; `auto` recognises. */
+  preset: z.enum(['auto', 'ven-client', 'document']).default('auto'),
+  document: mappingDocument.nullable().default(null),
+  answers: mappingAnswers.prefault({}),
+  /** Zone of wall clocks in the files, and of the job: naive --from/--to times, months and hours. Epochs need none. */
   timeZone: z.string().nullable().default(null),
   /** Forced interval length; null infers it series by series. */
   intervalMs: z.number().int().positive().nullable().default(null),
   quality: z.enum(qualityCodes).default('GOOD'),
   zeroQuality: z.enum(qualityCodes).nullable().default(null),
   onConflict: z.enum(['reject', 'first', 'last']).default('reject'),
+});
+
+/** Which VTN resource each series goes to, for files that do not say it themselves. */
+export const resourcesRequest = z.object({
+  /** The resource of the one series there is. */
+  single: z.string().nullable().default(null),
+  /** A CSV of meter -> resource, with a report id a row where there is one. */
+  listPath: z.string().nullable().default(null),
 });
 
 export const selectionRequest = z.object({
@@ -54,11 +89,13 @@ export const paceRequest = z.object({
 export const jobRequest = z.object({
   files: z.array(z.string()).min(1),
   mapping: mappingRequest.prefault({}),
+  resources: resourcesRequest.prefault({}),
   selection: selectionRequest.prefault({}),
   destination: destinationRequest,
   pace: paceRequest.prefault({}),
 });
 
+export type MappingAnswers = z.infer<typeof mappingAnswers>;
 export type MappingRequest = z.infer<typeof mappingRequest>;
 export type SelectionRequest = z.infer<typeof selectionRequest>;
 export type PaceRequest = z.infer<typeof paceRequest>;

@@ -11,6 +11,9 @@ export const mappingQuestion = z.object({
   suggestions: z.array(z.string()),
 });
 
+/** What a person should look at; it stops nothing. */
+export const mappingWarning = z.object({ code: z.string(), text: z.string(), row: z.number().nullable() });
+
 /** How a file would be read, with what speaks for it and what is still open. */
 export const mappingProposal = z.object({
   mapping: mappingDocument,
@@ -19,7 +22,7 @@ export const mappingProposal = z.object({
   evidence: z.array(z.string()),
   questions: z.array(mappingQuestion),
   /** What a person should look at, such as a Z that cannot be true; nothing here stops an upload. */
-  warnings: z.array(z.object({ code: z.string(), text: z.string(), row: z.number().nullable() })),
+  warnings: z.array(mappingWarning),
 });
 
 export type MappingQuestion = z.infer<typeof mappingQuestion>;

@@ -8,6 +8,18 @@ export const mappingErrors = {
     nothingSent,
     'Give what is missing and run again.',
   ),
+  'mapping/invalid': meaning(
+    'usage',
+    'A file that should be a mapping is none.',
+    nothingSent,
+    'Correct the field that is named, or write a new mapping with --save-mapping.',
+  ),
+  'mapping/unit-unknown': meaning(
+    'rejected',
+    'Values are to be converted, and nothing says which unit they have.',
+    othersGoOn,
+    'Give --unit, for instance --unit kWh.',
+  ),
   'mapping/interval-unknown': meaning(
     'rejected',
     'One single reading does not tell how long its interval is.',
@@ -18,13 +30,13 @@ export const mappingErrors = {
     'rejected',
     'The load has no VTN resource id yet.',
     othersGoOn,
-    'Register the load at the VTN, then upload again.',
+    'Register the load at the VTN, or name its resource with --resource or --resources, then upload again.',
   ),
   'mapping/resource-invalid': meaning(
     'rejected',
     "The load's VTN resource id is not a UUID.",
     othersGoOn,
-    'Correct loads.vtn_resource_id, then upload again.',
+    'Correct loads.vtn_resource_id, or the row of the resource list, then upload again.',
   ),
   'mapping/resource-shared': meaning(
     'rejected',

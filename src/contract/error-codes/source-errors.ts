@@ -18,7 +18,7 @@ export const sourceErrors = {
     'usage',
     'The file is of a kind Meterhaul does not read.',
     nothingSent,
-    'Give a resources.db and its load_data.h5.',
+    'Give a CSV, NEM12, HDF5 or SQLite file, also within gzip or zip, or a resources.db with its load_data.h5.',
   ),
   'source/locked': meaning(
     'usage',

@@ -137,16 +137,22 @@ export function readRejects(
     .all(jobId, limit);
   const rows = database
     .prepare<[string, number], RejectRow>(
-      `SELECT first.load_id AS "load", first.ven, dataset.path AS "file", aside.row AS "row", aside.field, aside.text, aside.reason
-       FROM row_set_aside AS aside JOIN dataset ON dataset.id = aside.dataset_id
-       JOIN (SELECT dataset_id, load_id, ven, min(id) FROM series GROUP BY dataset_id) AS first ON first.dataset_id = dataset.id
-       WHERE dataset.job_id = ? ORDER BY dataset.id, aside.row LIMIT ?`,
+      `SELECT coalesce(first.load_id, '') AS "load", coalesce(first.ven, '') AS ven,
+         CASE source.role WHEN 'meter-file' THEN dataset.path ELSE source.path END AS "file",
+         aside.row AS "row", aside.field, aside.text, aside.reason
+       FROM row_set_aside AS aside
+       JOIN source ON source.job_id = aside.job_id AND source.position = aside.source_position
+       LEFT JOIN dataset ON dataset.id = aside.dataset_id
+       LEFT JOIN (SELECT dataset_id, load_id, ven, min(id) FROM series GROUP BY dataset_id) AS first
+         ON first.dataset_id = aside.dataset_id
+       WHERE aside.job_id = ? AND aside.outcome <> 'ignored'
+       ORDER BY aside.source_position, aside.dataset_id IS NOT NULL, aside.dataset_id, aside.row LIMIT ?`,
     )
     .all(jobId, limit);
   const { count } = database
     .prepare<[string, string], { count: number }>(
       `SELECT (SELECT coalesce(sum(rejected), 0) FROM series WHERE job_id = ?) +
-         (SELECT count(*) FROM row_set_aside JOIN dataset ON dataset.id = dataset_id WHERE dataset.job_id = ?) AS count`,
+         (SELECT count(*) FROM row_set_aside WHERE job_id = ? AND outcome <> 'ignored') AS count`,
     )
     .get(jobId, jobId) ?? { count: 0 };
   return { rows: [...refused, ...rows].slice(0, limit), count };

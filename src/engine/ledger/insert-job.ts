@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { JobRequest } from '../../contract/job-shapes.ts';
 import { AppError } from '../../contract/app-error.ts';
 import type { Plan } from '../jobs/plan.ts';
+import type { SetAsideRow } from '../workers/reader.ts';
 
 export interface NewJob {
   readonly id: string;
@@ -74,25 +75,44 @@ export function releaseResources(database: Database.Database, jobId: string): vo
 
 function insertSources(database: Database.Database, jobId: string, plan: Plan): void {
   const insert = database.prepare(
-    'INSERT INTO source (job_id, role, path, size_bytes, mtime_ms, content_hash) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO source (job_id, position, role, path, size_bytes, mtime_ms, content_hash, mapping)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const { role, path, fingerprint } of plan.sources) {
-    insert.run(jobId, role, path, fingerprint.sizeBytes, fingerprint.mtimeMs, fingerprint.contentHash);
+  const setAside = insertSetAside(database, jobId);
+  for (const [position, { role, path, fingerprint, mapping, rejects }] of plan.sources.entries()) {
+    const { sizeBytes, mtimeMs, contentHash } = fingerprint;
+    const document = mapping === null ? null : JSON.stringify(mapping);
+    insert.run(jobId, position, role, path, sizeBytes, mtimeMs, contentHash, document);
+    for (const row of rejects.rows) setAside(position, null, row);
   }
+}
+
+type SetAsideWriter = (
+  source: number,
+  datasetId: number | null,
+  row: Omit<SetAsideRow, 'outcome'> & { readonly outcome: string },
+) => void;
+
+function insertSetAside(database: Database.Database, jobId: string): SetAsideWriter {
+  const insert = database.prepare(
+    `INSERT INTO row_set_aside (job_id, source_position, dataset_id, row, outcome, field, text, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return (source, datasetId, { row, outcome, field, text, reason }) =>
+    void insert.run(jobId, source, datasetId, row, outcome, field, text, reason);
 }
 
 function insertDatasets(database: Database.Database, jobId: string, plan: Plan): readonly number[] {
   const insert = database.prepare(
-    `INSERT INTO dataset (job_id, path, minus, digest, rows, intervals, duplicates, conflicts, gaps, rejected,
-       interval_ms, first_start_ms, last_start_ms, encoded_bytes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO dataset (job_id, source_position, path, minus, digest, rows, intervals, duplicates, conflicts,
+       gaps, rejected, interval_ms, first_start_ms, last_start_ms, encoded_bytes, unit)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const insertRow = database.prepare(
-    'INSERT INTO row_set_aside (dataset_id, row, outcome, field, text, reason) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  return plan.datasets.map(({ path, minus, scan }) => {
+  const setAside = insertSetAside(database, jobId);
+  return plan.datasets.map(({ source, path, minus, scan }) => {
     const { lastInsertRowid } = insert.run(
       jobId,
+      source,
       path,
       JSON.stringify(minus),
       scan.digest,
@@ -106,11 +126,10 @@ function insertDatasets(database: Database.Database, jobId: string, plan: Plan):
       scan.firstStartMs,
       scan.lastStartMs,
       scan.encodedBytes,
+      scan.unit,
     );
     const datasetId = Number(lastInsertRowid);
-    for (const { row, outcome, field, text, reason } of scan.setAside) {
-      insertRow.run(datasetId, row, outcome, field, text, reason);
-    }
+    for (const row of scan.setAside) setAside(source, datasetId, row);
     return datasetId;
   });
 }
@@ -122,11 +141,11 @@ function insertSeries(
   datasetIds: readonly number[],
 ): void {
   const insert = database.prepare(
-    `INSERT INTO series (job_id, load_id, ven, name, resource_id, dataset_id, state, planned, code, text)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO series (job_id, load_id, ven, name, resource_id, report_id, dataset_id, state, planned, code, text)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   let nothingToSend = 0;
-  for (const { loadId, ven, name, resourceId, dataset, planned, skip } of plan.series) {
+  for (const { loadId, ven, name, resourceId, reportId, dataset, planned, skip } of plan.series) {
     // A load whose every interval goes out with another load of its resource has nothing left to do.
     const state = skip !== null ? 'skipped' : planned === 0 ? 'confirmed' : 'pending';
     if (state === 'confirmed') nothingToSend++;
@@ -137,6 +156,7 @@ function insertSeries(
       ven,
       name,
       resourceId,
+      reportId,
       datasetId,
       state,
       planned,

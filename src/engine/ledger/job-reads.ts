@@ -4,7 +4,9 @@ import { jobRequest } from '../../contract/job-shapes.ts';
 import type { JobDetail, JobRequest } from '../../contract/job-shapes.ts';
 import type { JobState } from '../../domain/job-state.ts';
 import type { Span } from '../../domain/progress-spans.ts';
-import type { SourceRole } from '../jobs/plan.ts';
+import type { MappingDocument } from '../../contract/mapping-document.ts';
+import { mappingDocument } from '../../contract/mapping-document.ts';
+import type { DatasetAddress, SourceRole } from '../jobs/plan.ts';
 
 /** A row of `job` with its request and plan read back. */
 export interface JobRecord {
@@ -12,7 +14,7 @@ export interface JobRecord {
   readonly state: JobState;
   readonly createdAtMs: number;
   readonly baseUrl: string;
-  /** The resource database and the meter file, where they are now. */
+  /** The sources where they are now, in the order they were given. */
   readonly files: readonly string[];
   readonly rehearsal: boolean;
   readonly canaryConfirmed: boolean;
@@ -34,12 +36,15 @@ export interface JobRecord {
 }
 
 export interface SourceRecord {
+  /** Place among the job's sources; series say by it where their readings are. */
+  readonly position: number;
   readonly role: SourceRole;
   readonly path: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
   readonly contentHash: string;
   readonly fullHash: string | null;
+  readonly mapping: MappingDocument | null;
 }
 
 /** A series with where its readings are. */
@@ -49,10 +54,12 @@ export interface SeriesRecord {
   readonly ven: string;
   readonly name: string;
   readonly resourceId: string;
+  readonly reportId: string | null;
   readonly planned: number;
   readonly confirmed: number;
+  readonly source: number;
   readonly datasetPath: string;
-  readonly minus: readonly string[];
+  readonly minus: readonly DatasetAddress[];
   readonly digest: string;
   readonly encodedBytes: number;
 }
@@ -77,11 +84,15 @@ export function readJobRecord(database: Database.Database, jobId: string): JobRe
 
 export function readSources(database: Database.Database, jobId: string): SourceRecord[] {
   return database
-    .prepare<[string], SourceRecord>(
-      `SELECT role, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, content_hash AS contentHash,
-         full_hash AS fullHash FROM source WHERE job_id = ? ORDER BY role`,
+    .prepare<[string], Omit<SourceRecord, 'mapping'> & { readonly mapping: string | null }>(
+      `SELECT position, role, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, content_hash AS contentHash,
+         full_hash AS fullHash, mapping FROM source WHERE job_id = ? ORDER BY position`,
     )
-    .all(jobId);
+    .all(jobId)
+    .map((row) => ({
+      ...row,
+      mapping: row.mapping === null ? null : mappingDocument.parse(JSON.parse(row.mapping)),
+    }));
 }
 
 /** The next series still to send, in the plan's order, after the given id. */
@@ -111,12 +122,14 @@ export function plannedSeries(database: Database.Database, jobId: string): Serie
 
 /** A job's sources as they were planned, and the series it takes from them. */
 export interface GuardedJob {
+  readonly request: Pick<JobRequest, 'mapping' | 'selection'>;
   readonly sources: readonly SourceRecord[];
   readonly series: readonly SeriesRecord[];
 }
 
 export function readGuardedJob(database: Database.Database, jobId: string): GuardedJob {
-  return { sources: readSources(database, jobId), series: plannedSeries(database, jobId) };
+  const { request } = readJobRecord(database, jobId);
+  return { request, sources: readSources(database, jobId), series: plannedSeries(database, jobId) };
 }
 
 export function readSpans(database: Database.Database, seriesId: number): Span[] {
@@ -130,7 +143,7 @@ export function readSpans(database: Database.Database, seriesId: number): Span[]
 
 /** A moved source is named where it is now. */
 const jobColumns = `SELECT *, (SELECT json_group_array(path) FROM
-  (SELECT path FROM source WHERE job_id = job.id ORDER BY role DESC)) AS files FROM job`;
+  (SELECT path FROM source WHERE job_id = job.id ORDER BY position)) AS files FROM job`;
 
 interface JobRow {
   readonly files: string;
@@ -184,12 +197,12 @@ function toJobRecord(row: JobRow): JobRecord {
   };
 }
 
-const seriesColumns = `SELECT series.id, load_id AS loadId, ven, name, resource_id AS resourceId, planned, confirmed,
-  dataset.path AS datasetPath, dataset.minus, dataset.digest, dataset.encoded_bytes AS encodedBytes
+const seriesColumns = `SELECT series.id, load_id AS loadId, ven, name, resource_id AS resourceId,
+  report_id AS reportId, planned, confirmed, dataset.source_position AS source, dataset.path AS datasetPath, dataset.minus, dataset.digest, dataset.encoded_bytes AS encodedBytes
   FROM series JOIN dataset ON dataset.id = series.dataset_id`;
 
 type SeriesRow = Omit<SeriesRecord, 'minus'> & { readonly minus: string };
 
 function toSeriesRecord(row: SeriesRow): SeriesRecord {
-  return { ...row, minus: JSON.parse(row.minus) as string[] };
+  return { ...row, minus: JSON.parse(row.minus) as DatasetAddress[] };
 }

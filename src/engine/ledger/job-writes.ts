@@ -99,17 +99,22 @@ export function putBackInLine(database: Database.Database, jobId: string): numbe
 }
 
 /** A source file was found again, perhaps at another place; its size and time stay those of the plan. */
-export function noteSourcePath(database: Database.Database, jobId: string, role: string, path: string): void {
-  database.prepare('UPDATE source SET path = ? WHERE job_id = ? AND role = ?').run(path, jobId, role);
+export function noteSourcePath(
+  database: Database.Database,
+  jobId: string,
+  position: number,
+  path: string,
+): void {
+  database.prepare('UPDATE source SET path = ? WHERE job_id = ? AND position = ?').run(path, jobId, position);
 }
 
 export function noteFullHash(
   database: Database.Database,
   jobId: string,
-  role: string,
+  position: number,
   fullHash: string,
 ): void {
   database
-    .prepare('UPDATE source SET full_hash = ? WHERE job_id = ? AND role = ?')
-    .run(fullHash, jobId, role);
+    .prepare('UPDATE source SET full_hash = ? WHERE job_id = ? AND position = ?')
+    .run(fullHash, jobId, position);
 }

@@ -27,7 +27,7 @@ CREATE TABLE dataset (
   first_start_ms INTEGER NOT NULL,
   last_start_ms INTEGER NOT NULL,
   encoded_bytes INTEGER NOT NULL
-) STRICT;
+, source_position INTEGER NOT NULL DEFAULT 1, unit TEXT) STRICT;
 
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY,
@@ -75,15 +75,16 @@ CREATE TABLE problem (
   text TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE row_set_aside (
-  dataset_id INTEGER NOT NULL REFERENCES dataset (id) ON DELETE CASCADE,
+CREATE TABLE "row_set_aside" (
+  job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  source_position INTEGER NOT NULL,
+  dataset_id INTEGER REFERENCES dataset (id) ON DELETE CASCADE,
   row INTEGER NOT NULL,
   outcome TEXT NOT NULL,
   field TEXT NOT NULL,
   text TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  PRIMARY KEY (dataset_id, row)
-) STRICT, WITHOUT ROWID;
+  reason TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE series (
   id INTEGER PRIMARY KEY,
@@ -100,17 +101,19 @@ CREATE TABLE series (
   uncertain INTEGER NOT NULL DEFAULT 0,
   code TEXT,
   text TEXT
-) STRICT;
+, report_id TEXT) STRICT;
 
-CREATE TABLE source (
+CREATE TABLE "source" (
   job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
   role TEXT NOT NULL,
   path TEXT NOT NULL,
   size_bytes INTEGER NOT NULL,
   mtime_ms REAL NOT NULL,
   content_hash TEXT NOT NULL,
   full_hash TEXT,
-  PRIMARY KEY (job_id, role)
+  mapping TEXT,
+  PRIMARY KEY (job_id, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE span (
@@ -140,5 +143,7 @@ CREATE INDEX decision_of_job ON decision (job_id);
 CREATE INDEX held_by_job ON held_resource (job_id);
 
 CREATE INDEX problem_of_job ON problem (job_id);
+
+CREATE INDEX row_set_aside_of_job ON row_set_aside (job_id);
 
 CREATE INDEX series_by_state ON series (job_id, state);

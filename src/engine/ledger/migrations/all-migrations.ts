@@ -1,4 +1,5 @@
 import { jobs } from './0001-jobs.ts';
+import { mappedSources } from './0002-mapped-sources.ts';
 
 /** Migration n brings a ledger of version n - 1 to version n. Those already released never change. */
-export const allMigrations: readonly string[] = [jobs];
+export const allMigrations: readonly string[] = [jobs, mappedSources];
