@@ -40,6 +40,8 @@ function encodeWhole(series: IntervalSeries): number {
       fromMs: null,
       toMs: null,
       minus: [],
+    mapping: null,
+    maxRows: null,
     },
     digest: '',
     quality: { code: 'GOOD', zeroCode: null },
@@ -57,5 +59,6 @@ function toColumns(intervals: readonly Interval[]): IntervalSeries {
     startMs: Float64Array.from(intervals, ({ startMs }) => startMs),
     endMs: Float64Array.from(intervals, ({ endMs }) => endMs),
     value: Float64Array.from(intervals, ({ value }) => value),
+    quality: null,
   };
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createApi } from './api/create-api.ts';
 import type { Engine, EngineDeps } from './engine.ts';
 import { createAnnouncer } from './events.ts';
@@ -21,7 +22,7 @@ export function createEngine(deps: EngineDeps): Engine {
     stateDir: deps.stateDir,
     ...(deps.ledgerObserver === undefined ? {} : { observer: deps.ledgerObserver }),
   });
-  const reader = startReader();
+  const reader = startReader({ spoolParent: path.join(deps.stateDir, 'spool') });
   const runDeps: RunDeps = {
     ledger,
     reader,

@@ -25,14 +25,16 @@ export function sampleRequest(): JobRequest {
 export function samplePlan(intervals: readonly number[], mark = '0'): Plan {
   const planned = intervals.reduce((sum, count) => sum + count, 0);
   const fingerprint = { sizeBytes: 1, mtimeMs: 1, contentHash: 'hash' };
+  const rejects = { rows: [], rejected: 0, ignored: 0 };
   const total = { total: intervals.length, confirmed: 0, failed: 0, skipped: 0 };
   const none = { confirmed: 0, rejected: 0, uncertain: 0, duplicate: 0, conflict: 0, gap: 0 };
   return {
     sources: [
-      { role: 'resource-database', path: '/site/resources.db', fingerprint },
-      { role: 'meter-file', path: '/site/load_data.h5', fingerprint },
+      { role: 'resource-database', path: '/site/resources.db', fingerprint, mapping: null, rejects },
+      { role: 'meter-file', path: '/site/load_data.h5', fingerprint, mapping: null, rejects },
     ],
     datasets: intervals.map((count, nth) => ({
+      source: 1,
       path: `meters/m/${nth}`,
       minus: [],
       scan: sampleScan(count),
@@ -42,11 +44,15 @@ export function samplePlan(intervals: readonly number[], mark = '0'): Plan {
       ven: 'Ven',
       name: `Ven / ${nth}`,
       resourceId: `resource-${mark}-${nth}`,
+      reportId: null,
       dataset: nth,
       planned: count,
+      unreadable: 0,
       skip: null,
     })),
     problems: [{ load: null, code: 'source/gap', text: 'a note' }],
+    questions: [],
+    isComplete: true,
     summary: {
       files: ['/site/resources.db', '/site/load_data.h5'],
       preset: 'ven-client',
@@ -74,8 +80,13 @@ function sampleScan(intervals: number): ReadingScan {
     gaps: 0,
     rejected: 0,
     outside: 0,
+    merged: 0,
+    closing: 0,
     missing: 0,
     intervalMs: 3_600_000,
+    resolutions: [],
+    unit: 'W',
+    findings: [],
     regularity: 1,
     epochUnit: 's',
     firstStartMs: 0,

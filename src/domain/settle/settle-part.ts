@@ -106,7 +106,7 @@ function settleLoneStamps(
   const notes = leaveOutTotalBlocks(startMs, order, outcomes);
   const single = notes.length === 0 ? order : order.filter((row) => outcomes[row] === rowOutcome.interval);
   const rows = settleEqualStarts(startMs, part.raw.values, single, rules.onConflict, outcomes);
-  if (rows.length === 0) return unsettledPart(part, outcomes, noReadings());
+  if (rows.length === 0 && !hasConflicts(outcomes)) return unsettledPart(part, outcomes, noReadings());
   const distinct = distinctStarts(startMs, single);
   const lengths = lengthsOf(distinct, rules.intervalMs, intervalMs);
   if (lengths === null) {
@@ -140,7 +140,7 @@ function settleExplicitEnds(
   if (ends === null) return settleLoneStamps(part, rules, order, outcomes);
   if (ends.order.length < order.length) forgiveBlanks(part.raw.values, order, outcomes);
   const rows = settleEqualStarts(startMs, part.raw.values, ends.order, rules.onConflict, outcomes);
-  if (rows.length === 0) return unsettledPart(part, outcomes, noReadings());
+  if (rows.length === 0 && !hasConflicts(outcomes)) return unsettledPart(part, outcomes, noReadings());
   const endMs = new Float64Array(rows.length);
   for (let at = 0; at < rows.length; at++) endMs[at] = ends.endMs[rows[at] as number] as number;
   const lengths = { ...ends, isIrregular: ends.regularity < 0.5 };
@@ -224,7 +224,7 @@ function finishPart(
     isIrregular: lengths.isIrregular,
     reasons: new Map(),
     notes: [...placed.notes, ...lengths.notes],
-    why: inside.rows.length === 0 ? noReadings() : null,
+    why: inside.rows.length === 0 && !hasConflicts(outcomes) ? noReadings() : null,
   };
 }
 
@@ -242,6 +242,11 @@ function unsettledPart(part: SeriesPart, outcomes: Uint8Array, why: UnsettledRea
     notes: part.placed.notes,
     why,
   };
+}
+
+/** Where rows only contradict each other, what there is to tell are the conflicts. */
+function hasConflicts(outcomes: Uint8Array): boolean {
+  return outcomes.includes(rowOutcome.conflict);
 }
 
 function noReadings(): UnsettledReadings {

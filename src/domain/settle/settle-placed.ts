@@ -53,7 +53,8 @@ export function settlePlaced(
     stretches.push(stretch);
   }
   const sum = addAll(stretches, rows, isMean, notes);
-  if (sum.series.startMs.length === 0) {
+  const isContested = settled.some(({ outcomes }) => outcomes.includes(rowOutcome.conflict));
+  if (sum.series.startMs.length === 0 && !isContested) {
     return unsettled('no-readings', 'nothing of it covers a whole interval');
   }
   const intervalMs = rules.resampleMs ?? first.intervalMs;

@@ -9,7 +9,7 @@ export interface LabelVerdict {
 /**
  * Judges by where runs of rows begin and stop: a file of whole days from 00:00 to 23:45 names starts, one from
  * 00:15 to 24:00 names ends. `wallMs` are the stamps of one series in file order, on the wall clock; NaN is
- * passed over. Runs in the middle count one vote each, the first and the last stamp of all two.
+ * passed over. Every run counts one vote, the first and the last stamp of all one more.
  */
 export function judgeLabel(wallMs: Float64Array, intervalMs: number): LabelVerdict {
   if (!(intervalMs > 0) || intervalMs >= dayMs) {
@@ -43,38 +43,55 @@ interface Edges {
   lastMs: number;
 }
 
+/** Shorter runs are strays, or tell no more than where somebody began to write. */
+const leastRun = 4;
+
 function findEdges(wallMs: Float64Array, intervalMs: number): Edges | null {
+  const runs = findRuns(wallMs, intervalMs);
+  const long = runs.filter(({ rows }) => rows >= leastRun);
+  const judged = long.length > 0 ? long : runs;
+  if (judged.length === 0) return null;
   const edges: Edges = {
     start: 0,
     end: 0,
     firstMs: Number.POSITIVE_INFINITY,
     lastMs: Number.NEGATIVE_INFINITY,
   };
+  for (const { firstMs, lastMs } of judged) {
+    voteBegin(edges, firstMs, intervalMs, 1);
+    voteEnd(edges, lastMs, intervalMs, 1);
+    if (firstMs < edges.firstMs) edges.firstMs = firstMs;
+    if (lastMs > edges.lastMs) edges.lastMs = lastMs;
+  }
+  voteBegin(edges, edges.firstMs, intervalMs, 1);
+  voteEnd(edges, edges.lastMs, intervalMs, 1);
+  return edges;
+}
+
+interface Run {
+  rows: number;
+  firstMs: number;
+  lastMs: number;
+}
+
+/** Stretches of rows that follow each other at the interval, forwards or backwards. */
+function findRuns(wallMs: Float64Array, intervalMs: number): Run[] {
+  const runs: Run[] = [];
+  let run: Run | null = null;
   let before = Number.NaN;
   for (const each of wallMs) {
     if (each !== each) continue;
-    if (each < edges.firstMs) edges.firstMs = each;
-    if (each > edges.lastMs) edges.lastMs = each;
-    const step = each - before;
-    if (step === intervalMs || step === -intervalMs || step === 0) {
-      before = each;
-      continue;
-    }
-    // A gap, or the seam between two blocks of days: time went on from its older side to its newer one.
-    if (step > intervalMs) {
-      voteEnd(edges, before, intervalMs, 1);
-      voteBegin(edges, each, intervalMs, 1);
-    } else if (step < -intervalMs && Math.abs(step) < dayMs * 1.5) {
-      // Newest first: the row before is where the newer run begins. Seams of blocks fall here too, harmlessly.
-      voteBegin(edges, before, intervalMs, 1);
-      voteEnd(edges, each, intervalMs, 1);
-    }
+    const step = Math.abs(each - before);
     before = each;
+    if (run === null || (step !== intervalMs && step !== 0)) {
+      run = { rows: 0, firstMs: each, lastMs: each };
+      runs.push(run);
+    }
+    run.rows++;
+    if (each < run.firstMs) run.firstMs = each;
+    if (each > run.lastMs) run.lastMs = each;
   }
-  if (edges.firstMs > edges.lastMs) return null;
-  voteBegin(edges, edges.firstMs, intervalMs, 2);
-  voteEnd(edges, edges.lastMs, intervalMs, 2);
-  return edges;
+  return runs;
 }
 
 function timeOfDay(ms: number): number {

@@ -50,6 +50,9 @@ export function placeEnds(raw: RawReadings, endIsInclusive: boolean, placed: Sta
   return endMs;
 }
 
+/** Longer intervals end where the calendar says, whatever the clock did in between. */
+const longestByClock = 3 * hourMs;
+
 function settleEnd(start: number, wallEnd: number, wallLength: number, placed: StartsInPlace): number {
   const { clock, intervalMs } = placed;
   const { earlierMs, laterMs } = clock;
@@ -58,6 +61,8 @@ function settleEnd(start: number, wallEnd: number, wallLength: number, placed: S
   if (earlierMs === usual || laterMs === usual) return usual;
   if (holdsTwoHours(start, placed.changeovers)) return earlierMs > start ? earlierMs : laterMs;
   if (!isNearChangeover(start, clock)) return earlierMs > start ? earlierMs : laterMs;
+  // Days and their like follow the calendar: the day of the changeover is 23 or 25 hours long.
+  if (intervalMs > longestByClock && earlierMs === laterMs && earlierMs > start) return earlierMs;
   // The end was reckoned on the wall, without the clock's jump.
   if (wallLength === intervalMs) return usual;
   const wallOfUsual = usual + clock.offsetMs(usual);

@@ -1,7 +1,7 @@
 import type { EngineDeps } from '../engine.ts';
 import type { Announcer } from '../events.ts';
 import type { RunDeps } from '../jobs/start-run.ts';
-import type { PlanProgress } from '../jobs/plan-job.ts';
+import type { PlanProgress } from '../jobs/plan.ts';
 import type { RunningJobs } from '../running-jobs.ts';
 import { createBulkTarget } from '../targets/bulk/bulk-target.ts';
 import type { Target } from '../targets/target.ts';

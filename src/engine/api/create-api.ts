@@ -2,6 +2,7 @@ import type { EngineApi } from '../../contract/engine-api.ts';
 import type { ApiParts } from './api-parts.ts';
 import { endingMethods } from './ending-methods.ts';
 import { lookingMethods } from './looking-methods.ts';
+import { mappingMethods } from './mapping-methods.ts';
 import { planningMethods } from './planning-methods.ts';
 import { runningMethods } from './running-methods.ts';
 
@@ -12,5 +13,6 @@ export function createApi(parts: ApiParts): EngineApi {
     ...runningMethods(parts),
     ...endingMethods(parts),
     ...lookingMethods(parts),
+    ...mappingMethods(parts),
   };
 }

@@ -23,14 +23,12 @@ export function lookingMethods(parts: ApiParts) {
     verifyJob: async (input) => {
       const { jobId } = engineApi.verifyJob.input.parse(input);
       const job = ledger.read((database) => readJobRecord(database, jobId));
-      const meterFile = ledger
-        .read((database) => readSources(database, jobId))
-        .find(({ role }) => role === 'meter-file');
+      const sources = ledger.read((database) => readSources(database, jobId));
       const target = await openTarget(parts, job.baseUrl);
       try {
         return await verifyJob({
           job,
-          meterFilePath: meterFile?.path ?? '',
+          sources,
           ledger,
           reader,
           target,

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { engineApi } from '../../contract/engine-api.ts';
-import type { EngineApi } from '../../contract/engine-api.ts';
+import type { EngineApi, EngineOutput } from '../../contract/engine-api.ts';
 import { jobRequest } from '../../contract/job-shapes.ts';
 import type { JobRequest } from '../../contract/job-shapes.ts';
+import { chooseMapping } from '../jobs/choose-mapping.ts';
 import { planJob } from '../jobs/plan-job.ts';
 import { previewFiles } from '../jobs/preview-files.ts';
 import { newJobId } from '../jobs/start-run.ts';
@@ -20,6 +21,19 @@ export function planningMethods(parts: ApiParts) {
     inspectFiles: (input) => runDeps.reader.inspect(engineApi.inspectFiles.input.parse(input).paths),
     previewFiles: (input) =>
       previewFiles(runDeps.reader, engineApi.previewFiles.input.parse(input), tellProgress(parts, 'preview')),
+    proposeMappings: async (input) => {
+      const { files, mapping } = engineApi.proposeMappings.input.parse(input);
+      const proposals: EngineOutput<'proposeMappings'> = [];
+      for (const file of new Set(files)) {
+        const { mapping: chosen, questions, warnings } = await chooseMapping(runDeps.reader, file, mapping);
+        proposals.push({ path: file, mapping: chosen, questions: [...questions], warnings: [...warnings] });
+      }
+      return proposals;
+    },
+    listRejectedRows: async (input) => {
+      const { offset, limit, ...spec } = engineApi.listRejectedRows.input.parse(input);
+      return [...(await runDeps.reader.rejectedRows({ ...spec, maxRows: null }, offset, limit))];
+    },
     checkJob: async (input) => {
       const { destination, ...request } = engineApi.checkJob.input.parse(input);
       const { summary } = await planJob(runDeps.reader, request, progress);

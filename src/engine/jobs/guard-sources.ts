@@ -4,15 +4,15 @@ import type { GuardedJob, SeriesRecord, SourceRecord } from '../ledger/job-reads
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import { hashLoads } from '../mapping/hash-loads.ts';
 import type { LoadRecord, Reader } from '../workers/reader.ts';
+import { hashReadings } from './hash-readings.ts';
 import { readAllLoads } from './read-all-loads.ts';
+import { readingSpec } from './reading-spec.ts';
 
 /** A source as it is now, found to be the one the job was planned from. */
-export interface CheckedSource {
-  readonly role: SourceRecord['role'];
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly mtimeMs: number;
-}
+export type CheckedSource = Pick<
+  SourceRecord,
+  'position' | 'role' | 'path' | 'sizeBytes' | 'mtimeMs' | 'mapping'
+>;
 
 /**
  * Finds each source again and compares its content with the plan's. `otherPaths` are places where a moved
@@ -33,7 +33,7 @@ export async function fullHash(
   reader: Reader,
   source: Pick<SourceRecord, 'role' | 'path'>,
 ): Promise<string | null> {
-  return source.role === 'resource-database'
+  return source.role === 'resource-database' || source.role === 'readings-database'
     ? null
     : (await reader.fingerprint(source.path, 'full')).contentHash;
 }
@@ -76,13 +76,34 @@ async function findDifference(
 ): Promise<CheckedSource | string> {
   const now = await statIfThere(path);
   if (now === null) return missing;
-  const found: CheckedSource = { role: source.role, path, ...now };
+  const { position, role, mapping } = source;
+  const found: CheckedSource = { position, role, mapping, path, ...now };
   if (source.role === 'resource-database') {
     const loads = pickLoads(job.series, await readAllLoads(reader, path));
     return hashLoads(loads) === source.contentHash ? found : describeLoadChanges(job.series, loads);
   }
+  if (source.role === 'readings-database') return compareReadings(reader, job, found, source.contentHash);
   const { contentHash } = await reader.fingerprint(path, 'sampled');
   return contentHash === source.contentHash ? found : describeFileChange(source, now);
+}
+
+/** A database of readings may change where the job does not look: its series are read again. */
+async function compareReadings(
+  reader: Reader,
+  { request, series }: GuardedJob,
+  found: CheckedSource,
+  plannedHash: string,
+): Promise<CheckedSource | string> {
+  const own = series.filter(({ source }) => source === found.position);
+  const places = Array.from({ length: found.position + 1 }, () => found);
+  const digests = new Map<string, string>();
+  for (const { datasetPath, source, minus } of own) {
+    // What other files leave of a series is theirs to answer for.
+    if (minus.length > 0 || digests.has(datasetPath)) continue;
+    const spec = readingSpec(request, places, { source, path: datasetPath }, []);
+    digests.set(datasetPath, (await reader.scan(spec)).digest);
+  }
+  return hashReadings(digests) === plannedHash ? found : 'its readings are not those that were planned';
 }
 
 async function statIfThere(path: string): Promise<Pick<CheckedSource, 'sizeBytes' | 'mtimeMs'> | null> {
@@ -134,6 +155,8 @@ function describeFileChange(
 const names: Record<SourceRecord['role'], string> = {
   'resource-database': 'resource database',
   'meter-file': 'meter file',
+  readings: 'file',
+  'readings-database': 'database',
 };
 
 function missingError({ role, path }: SourceRecord, otherPaths: readonly string[]): AppError {

@@ -11,6 +11,7 @@ import type { ChunkSize } from './chunk-size.ts';
 import type { PacerState } from './pacer.ts';
 import type { Permits } from './permits.ts';
 import type { RetryPolicy } from './retry-policy.ts';
+import type { SourcePlaces } from './reading-spec.ts';
 import type { SpeedMeter } from './speed-meter.ts';
 
 /** How a run came to its end; the engine writes it down as the job's state. */
@@ -34,7 +35,8 @@ export interface Wait {
 /** One run of a job by this process: its parts, and the small state that its senders share. */
 export interface JobRun {
   readonly job: JobRecord;
-  readonly meterFilePath: string;
+  /** Where the job's sources are now, and how they are read. */
+  readonly sources: SourcePlaces;
   readonly lease: Lease;
   readonly ledger: Ledger;
   readonly reader: Reader;

@@ -8,6 +8,7 @@ const publishedPointsPerSecond = 5000;
 
 interface PlanParts {
   readonly request: PlanRequest;
+  readonly preset: string;
   readonly sources: readonly PlannedSource[];
   readonly datasets: readonly PlannedDataset[];
   readonly series: readonly PlannedSeries[];
@@ -15,7 +16,14 @@ interface PlanParts {
 }
 
 /** The figures of a plan. Requests and bytes are those of chunks of the first size; real ones grow. */
-export function summarisePlan({ request, sources, datasets, series, problems }: PlanParts): PlanSummary {
+export function summarisePlan({
+  request,
+  preset,
+  sources,
+  datasets,
+  series,
+  problems,
+}: PlanParts): PlanSummary {
   const pace = request.pace ?? paceRequest.parse({});
   const sums = sumUp(series, datasets, pace);
   const { planned } = sums.points;
@@ -25,10 +33,10 @@ export function summarisePlan({ request, sources, datasets, series, problems }: 
   );
   return {
     files: sources.map(({ path }) => path),
-    preset: 'ven-client',
+    preset,
     loads: { total: series.length, confirmed: sums.nothingToSend, failed: 0, skipped: skipped.length },
     points: { ...sums.points, confirmed: 0, rejected: 0, uncertain: 0, unsent: planned },
-    rowsRejected: sums.rowsRejected,
+    rowsRejected: sources.reduce((sum, { rejects }) => sum + rejects.rejected, sums.rowsRejected),
     requests: planned === 0 ? 0 : sums.requests + (pace.canaryPoints > 0 ? 1 : 0),
     bytes: sums.bytes,
     estimatedSeconds: planned / speed,

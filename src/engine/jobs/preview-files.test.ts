@@ -52,6 +52,8 @@ describe('the preview', () => {
       gaps: 2,
       rejected: 0,
       ignored: 0,
+      merged: 0,
+      closing: 0,
     });
     expect(series.map(({ gaps, duplicates }) => [gaps, duplicates])).toEqual([
       [2, 0],

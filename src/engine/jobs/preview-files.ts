@@ -1,97 +1,130 @@
-import type { Preview, PreviewSeries } from '../../contract/inspection-shapes.ts';
+import { stat } from 'node:fs/promises';
+import type { EngineInput } from '../../contract/engine-api.ts';
+import type { Finding, Preview, PreviewSeries } from '../../contract/inspection-shapes.ts';
 import { qualityOf } from '../../domain/quality-code.ts';
-import type { Reader, ReadingSpec } from '../workers/reader.ts';
-import { countOddDays } from './day-lengths.ts';
-import type { Plan, PlannedDataset, PlannedSeries, PlanRequest } from './plan.ts';
-import { planJob } from './plan-job.ts';
-import type { PlanProgress } from './plan-job.ts';
+import type { Finding as ScanFinding } from '../../domain/settle/settled-readings.ts';
+import type { OddDays, Reader, ReadingSpec } from '../workers/reader.ts';
+import type { Plan, PlannedDataset, PlannedSeries, PlanProgress, PlanRequest } from './plan.ts';
+import { draftPlan } from './plan-job.ts';
 import { readingSpec } from './reading-spec.ts';
 
-/** Epochs are UTC (site-files: the meter file); days are counted in the job's zone, or in UTC without one. */
-const epochZone = 'UTC';
+export type PreviewRequest = PlanRequest & {
+  readonly limit: number;
+  readonly extent: NonNullable<EngineInput<'previewFiles'>['extent']>;
+};
+
+/** Files up to this size are read whole at once; of larger ones the first page comes first. */
+const wholeFileBytes = 128_000_000;
+
+/** Rows that the first page is made of: enough to tell the interval length and to show some days. */
+const firstPageRows = 20_000;
 
 /**
- * The intervals as they would be sent, the first `limit` of them, with counts by outcome over all series.
- * Throws as planJob does.
+ * The intervals as they would be sent, the first `limit` of them, with counts by outcome over all series and
+ * with the questions that are open. Throws as planJob does, but not for open questions or missing resources.
  */
 export async function previewFiles(
   reader: Reader,
-  request: PlanRequest & { readonly limit: number },
+  request: PreviewRequest,
   progress: PlanProgress,
 ): Promise<Preview> {
-  const plan = await planJob(reader, request, progress);
-  const meterFile = plan.sources.find(({ role }) => role === 'meter-file')?.path ?? '';
-  const { mapping } = request;
-  const specOf = ({ path, minus }: PlannedDataset): ReadingSpec =>
-    readingSpec(request, meterFile, path, minus);
-  const oddDays = await countAllOddDays(reader, plan, specOf, mapping.timeZone ?? epochZone);
+  const extent = { needsResources: false, maxRows: (file: string) => rowsToRead(file, request) };
+  const plan = await draftPlan(reader, request, progress, extent);
+  const maxRows = plan.isComplete ? null : Math.max(firstPageRows, request.limit);
+  const specOf = (dataset: PlannedDataset): ReadingSpec =>
+    readingSpec(request, plan.sources, dataset, dataset.minus, maxRows);
+  const oddDays: (OddDays | null)[] = [];
+  for (const dataset of plan.datasets) {
+    const isEmpty = dataset.scan.intervals === 0;
+    oddDays.push(isEmpty ? null : await reader.countOddDays(specOf(dataset), zoneOf(plan, dataset, request)));
+  }
   return {
-    series: plan.series.map((series) => describeSeries(series, plan, oddDays, mapping.timeZone ?? epochZone)),
+    series: plan.series.map((series) => describeSeries(series, plan, oddDays, request)),
     totals: sumUp(plan),
-    questions: [],
+    questions: [...plan.questions],
+    problems: [...plan.problems],
+    complete: plan.isComplete,
     intervals: await firstIntervals(reader, plan, specOf, request),
     rejects: listRejects(plan),
   };
 }
 
-interface OddDays {
-  readonly shortDays: number;
-  readonly longDays: number;
+async function rowsToRead(file: string, { extent, limit }: PreviewRequest): Promise<number | null> {
+  if (extent === 'all') return null;
+  const rows = Math.max(firstPageRows, limit);
+  if (extent === 'first-page') return rows;
+  const { size } = await stat(file);
+  return size > wholeFileBytes ? rows : null;
 }
 
-async function countAllOddDays(
-  reader: Reader,
-  plan: Plan,
-  specOf: (dataset: PlannedDataset) => ReadingSpec,
-  timeZone: string,
-): Promise<readonly OddDays[]> {
-  const counts: OddDays[] = [];
-  for (const dataset of plan.datasets) {
-    const { intervals, intervalMs } = dataset.scan;
-    if (intervals === 0) {
-      counts.push({ shortDays: 0, longDays: 0 });
-      continue;
-    }
-    const { startMs } = await reader.intervals(specOf(dataset), 0, intervals);
-    counts.push(countOddDays(startMs, intervalMs, timeZone));
-  }
-  return counts;
+/** Days are counted in the zone of the file's clocks, else in the job's; epochs without either are of UTC. */
+function zoneOf(
+  { sources }: Plan,
+  { source }: Pick<PlannedDataset, 'source'>,
+  { mapping }: PlanRequest,
+): string {
+  const zone = sources[source]?.mapping?.time.zone ?? null;
+  return zone === null || zone === 'data' ? (mapping.timeZone ?? 'UTC') : zone;
 }
 
 function describeSeries(
   series: PlannedSeries,
   plan: Plan,
-  oddDays: readonly OddDays[],
-  timeZone: string,
+  oddDays: readonly (OddDays | null)[],
+  request: PlanRequest,
 ): PreviewSeries {
-  const scan = plan.datasets[series.dataset ?? -1]?.scan ?? null;
+  const dataset = plan.datasets[series.dataset ?? -1];
+  const scan = dataset?.scan ?? null;
   const isEmpty = scan === null || series.planned === 0;
   return {
     name: series.name,
     load: series.loadId,
     ven: series.ven,
     resource: series.resourceId,
-    unit: 'W',
+    unit: scan?.unit ?? '',
     intervalMs: scan?.intervalMs ?? null,
-    timeZone,
+    timeZone: dataset === undefined ? (request.mapping.timeZone ?? 'UTC') : zoneOf(plan, dataset, request),
     intervals: series.planned,
     firstStart: isEmpty ? null : new Date(scan.firstStartMs).toISOString(),
     lastStart: isEmpty ? null : new Date(scan.lastStartMs).toISOString(),
     sum: isEmpty ? 0 : scan.sum,
     min: isEmpty ? null : scan.min,
     max: isEmpty ? null : scan.max,
+    mean: isEmpty ? null : scan.sum / series.planned,
     gaps: scan?.missing ?? 0,
+    emptyValues: scan?.gaps ?? 0,
     duplicates: scan?.duplicates ?? 0,
     conflicts: scan?.conflicts ?? 0,
-    rejected: scan?.rejected ?? 0,
+    rejected: (scan?.rejected ?? 0) + series.unreadable,
+    findings: (scan?.findings ?? []).map(describeFinding),
     ...(oddDays[series.dataset ?? -1] ?? { shortDays: 0, longDays: 0 }),
     skipped: series.skip,
   };
 }
 
+function describeFinding({ code, text, count, firstStartMs, firstRow }: ScanFinding): Finding {
+  return {
+    code,
+    text,
+    count,
+    firstStart: firstStartMs === null ? null : new Date(firstStartMs).toISOString(),
+    firstRow,
+  };
+}
+
 /** Counts of rows by outcome, each load with its own rows even where loads share a dataset. */
-function sumUp({ series, datasets }: Plan): Preview['totals'] {
-  const totals = { rows: 0, intervals: 0, duplicates: 0, conflicts: 0, gaps: 0, rejected: 0, ignored: 0 };
+function sumUp({ series, datasets, sources }: Plan): Preview['totals'] {
+  const totals = {
+    rows: 0,
+    intervals: 0,
+    duplicates: 0,
+    conflicts: 0,
+    gaps: 0,
+    rejected: 0,
+    ignored: 0,
+    merged: 0,
+    closing: 0,
+  };
   for (const { dataset, planned } of series) {
     const scan = datasets[dataset ?? -1]?.scan;
     if (scan === undefined) continue;
@@ -102,6 +135,13 @@ function sumUp({ series, datasets }: Plan): Preview['totals'] {
     totals.gaps += scan.gaps;
     totals.rejected += scan.rejected;
     totals.ignored += scan.outside;
+    totals.merged += scan.merged;
+    totals.closing += scan.closing;
+  }
+  for (const { rejects } of sources) {
+    totals.rows += rejects.rejected + rejects.ignored;
+    totals.rejected += rejects.rejected;
+    totals.ignored += rejects.ignored;
   }
   return totals;
 }
@@ -110,7 +150,7 @@ async function firstIntervals(
   reader: Reader,
   plan: Plan,
   specOf: (dataset: PlannedDataset) => ReadingSpec,
-  { mapping, limit }: PlanRequest & { readonly limit: number },
+  { mapping, limit }: PreviewRequest,
 ): Promise<Preview['intervals']> {
   const rule = { code: mapping.quality, zeroCode: mapping.zeroQuality };
   const intervals: Preview['intervals'] = [];
@@ -118,29 +158,36 @@ async function firstIntervals(
     const dataset = plan.datasets[position ?? -1];
     const wanted = Math.min(planned, limit - intervals.length);
     if (dataset === undefined || wanted <= 0) continue;
-    const { startMs, endMs, value } = await reader.intervals(specOf(dataset), 0, wanted);
+    const { startMs, endMs, value, quality } = await reader.intervals(specOf(dataset), 0, wanted);
     for (const [i, each] of value.entries()) {
       intervals.push({
         load: loadId,
         start: new Date(startMs[i] ?? 0).toISOString(),
         end: new Date(endMs[i] ?? 0).toISOString(),
         value: each,
-        quality: qualityOf(each, rule),
+        quality: qualityOf(each, quality?.[i] ?? null, rule),
       });
     }
   }
   return intervals;
 }
 
+/** The rows left out, file by file: those that are no readings, then those of each series. */
 function listRejects({ datasets, sources }: Plan): Preview['rejects'] {
-  const file = sources.find(({ role }) => role === 'meter-file')?.path ?? '';
-  return datasets.flatMap(({ path, scan }) =>
-    scan.setAside.map(({ row, field, text, reason }) => ({
-      file: `${file}:/${path}`,
-      row,
-      field,
-      text,
-      reason,
-    })),
-  );
+  return sources.flatMap((source, position) => [
+    ...source.rejects.rows
+      .filter(({ outcome }) => outcome === 'rejected')
+      .map(({ row, field, text, reason }) => ({ file: source.path, row, field, text, reason })),
+    ...datasets
+      .filter((dataset) => dataset.source === position)
+      .flatMap(({ path, scan }) =>
+        scan.setAside.map(({ row, field, text, reason }) => ({
+          file: source.mapping === null ? `${source.path}:/${path}` : source.path,
+          row,
+          field,
+          text,
+          reason,
+        })),
+      ),
+  ]);
 }

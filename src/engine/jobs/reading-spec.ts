@@ -1,20 +1,28 @@
-import type { ReadingSpec } from '../workers/reader.ts';
-import type { PlanRequest } from './plan.ts';
+import type { ReadingSpec, SeriesAddress } from '../workers/reader.ts';
+import type { DatasetAddress, PlannedSource, PlanRequest } from './plan.ts';
+
+/** Where a job's sources are now, in the plan's order. */
+export type SourcePlaces = readonly Pick<PlannedSource, 'path' | 'mapping'>[];
 
 /** One series as a request means it: planning, sending, previewing and verifying name it alike. */
 export function readingSpec(
   { mapping, selection }: Pick<PlanRequest, 'mapping' | 'selection'>,
-  meterFilePath: string,
-  dataset: string,
-  minus: readonly string[],
+  sources: SourcePlaces,
+  address: DatasetAddress,
+  minus: readonly DatasetAddress[],
+  maxRows: number | null = null,
 ): ReadingSpec {
   return {
-    path: meterFilePath,
-    dataset,
+    ...seriesAddress(sources, address),
     intervalMs: mapping.intervalMs,
     onConflict: mapping.onConflict,
     fromMs: selection.fromMs,
     toMs: selection.toMs,
-    minus,
+    minus: minus.map((each) => seriesAddress(sources, each)),
+    maxRows,
   };
+}
+
+function seriesAddress(sources: SourcePlaces, { source, path }: DatasetAddress): SeriesAddress {
+  return { path: sources[source]?.path ?? '', mapping: sources[source]?.mapping ?? null, dataset: path };
 }

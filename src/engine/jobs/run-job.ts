@@ -131,7 +131,7 @@ async function hashUnhashed(run: JobRun): Promise<void> {
     const hash = await fullHash(run.reader, source);
     if (hash === null || run.stopping.signal.aborted) continue;
     await run.ledger.writeSoon('full-hash', run.lease, (database) =>
-      noteFullHash(database, run.job.id, source.role, hash),
+      noteFullHash(database, run.job.id, source.position, hash),
     );
   }
 }

@@ -42,7 +42,7 @@ export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: 
   const attemptId = await writeSending(run, series.record.id, chunk);
   const delivery = await run.target.send({
     resourceId: series.record.resourceId,
-    reportId: run.job.request.destination.reportId,
+    reportId: series.record.reportId ?? run.job.request.destination.reportId,
     body: chunk.body,
     gzip: chunk.gzip,
     points: chunk.points,
@@ -64,8 +64,9 @@ export function hasOpenRanges(series: SeriesProgress): boolean {
   return openRanges(series.spans, series.record.planned).length > 0;
 }
 
-export function specOf(run: Pick<JobRun, 'job' | 'meterFilePath'>, record: SeriesRecord): ReadingSpec {
-  return readingSpec(run.job.request, run.meterFilePath, record.datasetPath, record.minus);
+export function specOf({ job, sources }: Pick<JobRun, 'job' | 'sources'>, record: SeriesRecord): ReadingSpec {
+  const address = { source: record.source, path: record.datasetPath };
+  return readingSpec(job.request, sources, address, record.minus);
 }
 
 /** A chunk with how its body is encoded: another sender may turn compression off while it waits for its turn. */

@@ -1,6 +1,6 @@
 import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
 import type { Reader, ReadingSpec } from '../workers/reader.ts';
-import type { PlannedDataset, PlannedSeries } from './plan.ts';
+import type { DatasetAddress, PlannedDataset, PlannedSeries } from './plan.ts';
 
 export interface SettledLoads {
   readonly series: PlannedSeries[];
@@ -8,7 +8,7 @@ export interface SettledLoads {
   readonly problems: PlanProblem[];
 }
 
-type SpecOf = (dataset: string, minus: readonly string[]) => ReadingSpec;
+type SpecOf = (address: DatasetAddress, minus: readonly DatasetAddress[]) => ReadingSpec;
 
 /**
  * Loads bound for one VTN resource (site-files: resources.db): equal intervals are duplicates and go out once,
@@ -37,7 +37,7 @@ export async function settleSharedResources(
       if (conflict !== null) {
         series[position] = { ...load, dataset: null, planned: 0, skip: conflict };
       } else if (nth > 0) {
-        const earlier = positions.slice(0, nth).map((other) => pathOf(series[other], datasets));
+        const earlier = positions.slice(0, nth).map((other) => addressOf(series[other], datasets));
         const left = await withoutEarlier(reader, specOf, load, earlier, datasets);
         series[position] = left;
         problems.push({
@@ -73,8 +73,8 @@ async function findConflict(
     for (const earlier of loads.slice(0, nth)) {
       if (load?.dataset === earlier?.dataset) continue;
       const { conflicts, firstConflictMs } = await reader.compare(
-        specOf(pathOf(earlier, datasets), []),
-        specOf(pathOf(load, datasets), []),
+        specOf(addressOf(earlier, datasets), []),
+        specOf(addressOf(load, datasets), []),
       );
       if (conflicts === 0) continue;
       const first = firstConflictMs === null ? '' : `, first at ${new Date(firstConflictMs).toISOString()}`;
@@ -89,8 +89,13 @@ async function findConflict(
   return null;
 }
 
-function pathOf(load: PlannedSeries | undefined, datasets: readonly PlannedDataset[]): string {
-  return datasets[load?.dataset ?? -1]?.path ?? '';
+function addressOf(load: PlannedSeries | undefined, datasets: readonly PlannedDataset[]): DatasetAddress {
+  const { source, path } = datasets[load?.dataset ?? -1] ?? { source: 0, path: '' };
+  return { source, path };
+}
+
+function isSame(a: DatasetAddress, b: DatasetAddress): boolean {
+  return a.source === b.source && a.path === b.path;
 }
 
 /** The load with only the intervals that no earlier load of its resource sends. */
@@ -98,13 +103,15 @@ async function withoutEarlier(
   reader: Reader,
   specOf: SpecOf,
   load: PlannedSeries,
-  earlier: readonly string[],
+  earlier: readonly DatasetAddress[],
   datasets: PlannedDataset[],
 ): Promise<PlannedSeries> {
   const whole = datasets[load.dataset ?? -1];
   if (whole === undefined) return load;
-  const minus = [...new Set(earlier)].sort();
-  const scan = minus.includes(whole.path)
+  const minus = earlier
+    .filter((address, nth) => !earlier.slice(0, nth).some((before) => isSame(before, address)))
+    .sort((a, b) => a.source - b.source || (a.path < b.path ? -1 : 1));
+  const scan = minus.some((address) => isSame(address, whole))
     ? {
         ...whole.scan,
         intervals: 0,
@@ -112,7 +119,8 @@ async function withoutEarlier(
         encodedBytes: 0,
         setAside: [],
       }
-    : await reader.scan(specOf(whole.path, minus));
-  const dataset = datasets.push({ path: whole.path, minus, scan: { ...scan, setAside: [] } }) - 1;
+    : await reader.scan(specOf(whole, minus));
+  const { source, path } = whole;
+  const dataset = datasets.push({ source, path, minus, scan: { ...scan, setAside: [] } }) - 1;
   return { ...load, dataset, planned: scan.intervals };
 }

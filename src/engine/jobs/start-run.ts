@@ -68,7 +68,7 @@ export async function startRun(deps: RunDeps, jobId: string, options: RunOptions
       options.sourcePaths,
     );
     ledger.write('sources-checked', (database) => {
-      for (const { role, path } of checked) noteSourcePath(database, jobId, role, path);
+      for (const { position, path } of checked) noteSourcePath(database, jobId, position, path);
     });
     const job = ledger.read((database) => readJobRecord(database, jobId));
     const run = createRun(deps, job, lease, checked, options);
@@ -98,7 +98,7 @@ function createRun(
   const timeZone = mapping.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const run: JobRun = {
     job,
-    meterFilePath: sources.find(({ role }) => role === 'meter-file')?.path ?? '',
+    sources,
     lease,
     ledger,
     reader,

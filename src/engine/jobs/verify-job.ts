@@ -7,11 +7,12 @@ import type { JobRecord, SeriesRecord } from '../ledger/job-reads.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { StoredInterval, Target } from '../targets/target.ts';
 import type { IntervalColumns, Reader } from '../workers/reader.ts';
+import type { SourcePlaces } from './reading-spec.ts';
 import { specOf } from './send-chunk.ts';
 
 export interface VerifyParts {
   readonly job: JobRecord;
-  readonly meterFilePath: string;
+  readonly sources: SourcePlaces;
   readonly ledger: Ledger;
   readonly reader: Reader;
   readonly target: Target;
@@ -93,7 +94,7 @@ async function isSourceSame(
   digests: Map<string, string>,
 ): Promise<boolean> {
   if (record.planned === 0) return true;
-  const key = JSON.stringify([record.datasetPath, record.minus]);
+  const key = JSON.stringify([record.source, record.datasetPath, record.minus]);
   const digest = digests.get(key) ?? (await parts.reader.scan(specOf(parts, record))).digest;
   digests.set(key, digest);
   return digest === record.digest;
@@ -122,7 +123,12 @@ async function compareWithVtn(
       for (let i = 0; i < expected.startMs.length; i++) {
         compared++;
         const found = await atVtn.at(expected.startMs[i] ?? 0);
-        const difference = compareInterval(expected, i, found, qualityOf(expected.value[i] ?? 0, rule));
+        const difference = compareInterval(
+          expected,
+          i,
+          found,
+          qualityOf(expected.value[i] ?? 0, expected.quality?.[i] ?? null, rule),
+        );
         if (difference === null) matching++;
         else note(record.loadId, expected.startMs[i] ?? null, difference);
       }

@@ -4,6 +4,9 @@ import { recogniseEpochUnit } from '../../domain/epoch-unit.ts';
 import { inferIntervalMs } from '../../domain/interval-length.ts';
 import { distinctStarts, orderByStart } from '../../domain/order-by-start.ts';
 import { placeInTime } from '../../domain/place-in-time.ts';
+import { openZoneClock } from '../../domain/time/zone-clock.ts';
+import type { Nem12Channel } from '../sources/nem12/nem12-channel.ts';
+import type { Nem12Source } from '../sources/nem12/nem12-source.ts';
 import type { ColumnBatch, Source, SourceColumn, SourceDataset, SourceValue } from '../sources/source.ts';
 
 const sampleRows = 3;
@@ -20,12 +23,44 @@ export function inspectDataset(
   try {
     const columns = sampleColumns(source, described);
     const readings = source.kind === 'hdf5' ? findReadings(source, described) : null;
-    return { dataset: { name, rows: described.rows, columns, readings }, trouble: null };
+    return { dataset: { name, ...rowsOf(described), columns, readings }, trouble: null };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     const columns = described.columns.map((column) => inspectColumn(column, []));
-    return { dataset: { name, rows: described.rows, columns, readings: null }, trouble: thrown };
+    return { dataset: { name, ...rowsOf(described), columns, readings: null }, trouble: thrown };
   }
+}
+
+/** A channel of a NEM12 file, shown as a dataset of one column. */
+export function inspectChannel(source: Nem12Source, channel: Nem12Channel): DatasetInspection {
+  const { stampMs, values } = source.readings(channel);
+  const zone = openZoneClock(source.zone);
+  const start = (wallMs: number | undefined): string | null => {
+    if (wallMs === undefined) return null;
+    zone.toInstants(wallMs);
+    return instant(zone.earlierMs);
+  };
+  return {
+    name: channel.key,
+    rows: channel.rows,
+    rowsAreEstimated: false,
+    columns: [
+      inspectColumn({ name: 'value', type: channel.unitText, secret: false }, values.slice(0, sampleRows)),
+    ],
+    readings: {
+      epochUnit: `day of ${source.zone}`,
+      intervalMs: channel.intervalMs,
+      firstStart: start(stampMs[0]),
+      lastStart: start(stampMs.at(-1)),
+    },
+  };
+}
+
+function rowsOf({
+  rows,
+  rowsAreEstimated = false,
+}: SourceDataset): Pick<DatasetInspection, 'rows' | 'rowsAreEstimated'> {
+  return { rows, rowsAreEstimated };
 }
 
 function sampleColumns(source: Source, dataset: SourceDataset): DatasetInspection['columns'] {

@@ -30,6 +30,18 @@ export async function readVenClientSite(paths: readonly string[]): Promise<VenCl
   return { databasePath, meterFilePath };
 }
 
+/** True when one of the files is a resource database; one that cannot be read is not. */
+export function looksLikeVenClient(paths: readonly string[]): boolean {
+  return paths.some((path) => {
+    try {
+      return recogniseFile(path).kind === 'sqlite' && judgeDatabase(path).role === 'database';
+    } catch (thrown) {
+      if (thrown instanceof AppError) return false;
+      throw thrown;
+    }
+  });
+}
+
 /**
  * A page of the loads of a resource database, in its order.
  *

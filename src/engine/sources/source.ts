@@ -65,6 +65,8 @@ export interface Source {
    * are in the file but are no data are handed to `onIgnored` as they go by.
    */
   read(request: ReadRequest, onIgnored?: (row: IgnoredRow) => void): Iterable<ColumnBatch>;
+  /** What of the file is not listed among the datasets, and why. */
+  problems?(): readonly { readonly at: string; readonly reason: string }[];
   close(): void;
 }
 

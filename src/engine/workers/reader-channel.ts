@@ -15,6 +15,12 @@ export interface ReaderRequest {
 
 /** What the thread answers; `fresh` asks for a fresh thread that is given the same call again. */
 export type ReaderAnswer =
+  | {
+      readonly id: number;
+      readonly kind: 'progress';
+      readonly rows: number;
+      readonly total: number | null;
+    }
   | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'failed'; readonly error: ErrorRecord }
   | { readonly id: number; readonly kind: 'fresh' };
@@ -23,6 +29,8 @@ export type ReaderAnswer =
 export interface ReaderSetup {
   /** Memory for settled series that are kept for the next call. */
   readonly cacheBytes: number;
+  /** Where a folder is made for what does not fit in memory. */
+  readonly spoolParent: string;
 }
 
 /** Hashes of whole files run beside the other calls, which are answered one after the other. */

@@ -1,21 +1,49 @@
 import { AppError } from '../../contract/app-error.ts';
 import { compareSeries } from '../../domain/interval-series.ts';
+import { countDayLengths } from '../../domain/time/day-lengths.ts';
 import { inspectFiles } from '../mapping/inspect-files.ts';
-import { readLoads, readVenClientSite } from '../mapping/ven-client.ts';
+import { proposeFile } from '../mapping/propose-file.ts';
+import { readResourceList } from '../mapping/read-resource-list.ts';
+import { looksLikeVenClient, readLoads, readVenClientSite } from '../mapping/ven-client.ts';
 import { encodePoints } from './encode-points.ts';
 import { fingerprintFile } from './fingerprint-file.ts';
 import type { EncodedChunk, EncodeRequest, IntervalColumns, ReadingSpec } from './reader.ts';
-import type { ReaderCalls } from './reader-channel.ts';
+import type { ReaderCalls, ReaderSetup } from './reader-channel.ts';
 import { SeriesShelf } from './series-shelf.ts';
 import type { DigestedSeries } from './series-shelf.ts';
+import { openSpoolFolder } from './spool-folder.ts';
+import { UnpackedFiles } from './unpacked-files.ts';
 
 /** The reader as it works inside its thread; `startReader` is the engine's way to it. */
-export function createReaderService(cacheBytes: number): ReaderCalls {
-  const shelf = new SeriesShelf(cacheBytes);
+export function createReaderService({ cacheBytes, spoolParent }: ReaderSetup): ReaderCalls {
+  const spool = openSpoolFolder(spoolParent);
+  process.once('exit', () => spool.remove());
+  const unpacked = new UnpackedFiles(spool.path);
+  const shelf = new SeriesShelf(cacheBytes, spool.path, unpacked);
   return {
     async inspect(paths) {
       shelf.refresh();
-      return inspectFiles(paths);
+      return inspectFiles(paths, unpacked);
+    },
+    async propose(path, answers) {
+      shelf.refresh();
+      return proposeFile(path, answers, unpacked);
+    },
+    async mapFile(spec, progress) {
+      shelf.refresh();
+      return (await shelf.mapped.get(spec, progress)).found;
+    },
+    rejectedRows: (spec, offset, limit) => shelf.mapped.rejectedRows(spec, offset, limit),
+    readResourceList: (path) => new Promise((resolve) => resolve(readResourceList(path))),
+    async countOddDays(spec, timeZone) {
+      const { series } = await shelf.series(spec);
+      const { intervalMs } = await shelf.scan(spec);
+      const { shortDays, longDays } = countDayLengths(series.startMs, intervalMs, timeZone);
+      return { shortDays, longDays };
+    },
+    async looksLikeVenClient(paths) {
+      shelf.refresh();
+      return looksLikeVenClient(paths);
     },
     async readVenClientSite(paths) {
       shelf.refresh();
@@ -69,5 +97,6 @@ async function intervals(
     startMs: series.startMs.slice(from, to),
     endMs: series.endMs.slice(from, to),
     value: series.value.slice(from, to),
+    quality: series.quality?.slice(from, to) ?? null,
   };
 }

@@ -2,12 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorRecord } from '../../contract/app-error.ts';
 import { FreshThreadNeeded } from './open-meter-files.ts';
 import type { ReaderAnswer, ReaderCalls, ReaderRequest, ReaderSetup } from './reader-channel.ts';
+import type { IntervalColumns, ReadProgress } from './reader.ts';
 import { runsBeside } from './reader-channel.ts';
 import { createReaderService } from './reader-service.ts';
 
 /** The entry of the reader's thread: takes calls in order, answers each, and dies of what it cannot survive. */
-const { cacheBytes } = workerData as ReaderSetup;
-const service = createReaderService(cacheBytes);
+const service = createReaderService(workerData as ReaderSetup);
 let line: Promise<void> = Promise.resolve();
 
 parentPort?.on('message', (request: ReaderRequest) => {
@@ -19,7 +19,8 @@ parentPort?.on('message', (request: ReaderRequest) => {
 async function answer({ id, method, args }: ReaderRequest): Promise<void> {
   try {
     const call = service[method] as (...given: readonly unknown[]) => Promise<unknown>;
-    const value = await call(...args);
+    const progress: ReadProgress = (rows, total) => send({ id, kind: 'progress', rows, total });
+    const value = await call(...args, progress);
     send({ id, kind: 'done', value }, buffersOf(method, value));
   } catch (thrown) {
     if (thrown instanceof FreshThreadNeeded) send({ id, kind: 'fresh' });
@@ -36,12 +37,9 @@ function send(message: ReaderAnswer, transfer: readonly ArrayBuffer[] = []): voi
 function buffersOf(method: keyof ReaderCalls, value: unknown): ArrayBuffer[] {
   if (method === 'encode') return [(value as { body: Uint8Array<ArrayBuffer> }).body.buffer];
   if (method !== 'intervals') return [];
-  const {
-    startMs,
-    endMs,
-    value: values,
-  } = value as Record<'startMs' | 'endMs' | 'value', Float64Array<ArrayBuffer>>;
-  return [startMs.buffer, endMs.buffer, values.buffer];
+  const { startMs, endMs, value: values, quality } = value as IntervalColumns;
+  const columns = [startMs, endMs, values, ...(quality === null ? [] : [quality])];
+  return columns.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 /** An error of the WebAssembly machine: the library's memory is in no state to go on. */

@@ -1,23 +1,40 @@
 import type { QualityRule } from '../../domain/quality-code.ts';
-import type { Inspection } from '../../contract/inspection-shapes.ts';
+import type { ReadingKind } from '../../domain/reading-kind.ts';
+import type { Finding, Resolution } from '../../domain/settle/settled-readings.ts';
+import type { Unit } from '../../domain/unit.ts';
+import type { Inspection, RejectedRow } from '../../contract/inspection-shapes.ts';
+import type { MappingAnswers } from '../../contract/job-shapes.ts';
+import type { MappingDocument } from '../../contract/mapping-document.ts';
+import type { MappingProposal } from '../../contract/mapping-proposal.ts';
 
 /** What two readings with one start and different values mean: leave both out, or take the first or last in the file. */
 export type ConflictPolicy = 'reject' | 'first' | 'last';
 
-/** Names one settled series: where its rows are and how they become intervals in order. */
-export interface ReadingSpec {
-  /** The HDF5 file. */
+/** Where the rows of one series are. */
+export interface SeriesAddress {
+  /** The file. */
   readonly path: string;
-  /** Path of the (N, 2) dataset within it, as `meters/meter_7070…/load_0/power`. */
+  /** How its rows become readings; null for a VEN client's meter file, whose layout says it all. */
+  readonly mapping: MappingDocument | null;
+  /**
+   * In a meter file the path of the (N, 2) dataset, as `meters/meter_7070…/load_0/power`; in a mapped file the
+   * name of the series.
+   */
   readonly dataset: string;
+}
+
+/** Names one settled series: where its rows are and how they become intervals in order. */
+export interface ReadingSpec extends SeriesAddress {
   /** A forced interval length; null infers it from the rows. */
   readonly intervalMs: number | null;
   readonly onConflict: ConflictPolicy;
   /** Only intervals that start in [fromMs, toMs). */
   readonly fromMs: number | null;
   readonly toMs: number | null;
-  /** Datasets whose intervals go to the same VTN resource already: equal intervals are left out as duplicates. */
-  readonly minus: readonly string[];
+  /** Series whose intervals go to the same VTN resource already: equal intervals are left out as duplicates. */
+  readonly minus: readonly SeriesAddress[];
+  /** Only this many rows of a mapped file are read, for the first page of a preview; null reads all. */
+  readonly maxRows: number | null;
 }
 
 /** A row that does not become an interval of its own, other than duplicates and gaps. Row 0 is the first. */
@@ -29,7 +46,10 @@ export interface SetAsideRow {
   readonly reason: string;
 }
 
-/** What a settled series amounts to. rows = intervals + duplicates + conflicts + gaps + rejected + outside. */
+/**
+ * What a settled series amounts to.
+ * rows = intervals + duplicates + conflicts + gaps + rejected + outside + merged + closing.
+ */
 export interface ReadingScan {
   readonly rows: number;
   readonly intervals: number;
@@ -40,12 +60,19 @@ export interface ReadingScan {
   readonly rejected: number;
   /** Rows outside the selected time range. */
   readonly outside: number;
+  /** Rows within intervals together with others; negative when resampling made more intervals than rows. */
+  readonly merged: number;
+  /** Readings of a register that only end an interval. */
+  readonly closing: number;
   /** Intervals missing between the first and the last. */
   readonly missing: number;
   readonly intervalMs: number;
+  /** The lengths there are, the most frequent first. */
+  readonly resolutions: readonly Resolution[];
   /** Share of steps between neighbours that are a whole number of intervals, 0-1. */
   readonly regularity: number;
-  readonly epochUnit: 's' | 'ms' | 'us' | 'ns';
+  /** Null where a mapping has placed the readings in time. */
+  readonly epochUnit: 's' | 'ms' | 'us' | 'ns' | null;
   readonly firstStartMs: number;
   readonly lastStartMs: number;
   readonly sum: number;
@@ -53,6 +80,10 @@ export interface ReadingScan {
   readonly max: number;
   /** Bytes of the series as one compact JSON array. */
   readonly encodedBytes: number;
+  /** What the values are sent in; null when nobody has said. */
+  readonly unit: Unit | null;
+  /** What a person should know, as gaps, spikes and negative values. */
+  readonly findings: readonly Finding[];
   /** Hash over starts, ends and values in order: the same series always has the same. */
   readonly digest: string;
   readonly setAside: readonly SetAsideRow[];
@@ -91,6 +122,19 @@ export interface IntervalColumns {
   readonly startMs: Float64Array;
   readonly endMs: Float64Array;
   readonly value: Float64Array;
+  /** Places in `qualityCodes`; null when the source does not say. */
+  readonly quality: Uint8Array | null;
+}
+
+/** What a person says about a file, and the zone of its wall clocks. */
+export interface ProposalAnswers extends MappingAnswers {
+  readonly timeZone: string | null;
+  readonly intervalMs: number | null;
+}
+
+export interface OddDays {
+  readonly shortDays: number;
+  readonly longDays: number;
 }
 
 /** A load as the resource database and the meter file have it, in the database's order. */
@@ -119,6 +163,65 @@ export interface FileFingerprint {
   readonly contentHash: string;
 }
 
+/** A file with the mapping it is read by. */
+export interface MappedFileSpec {
+  readonly path: string;
+  readonly mapping: MappingDocument;
+  readonly maxRows: number | null;
+}
+
+/** One series that a mapping finds in a file. */
+export interface FoundSeries {
+  readonly name: string;
+  readonly meter: string | null;
+  readonly unit: Unit | null;
+  readonly kind: ReadingKind | null;
+  readonly rows: number;
+  /** Rows and cells of it that could not be read; they are among those of the file. */
+  readonly rejected: number;
+}
+
+/** What a mapping finds in a file. */
+export interface FoundReadings {
+  readonly series: readonly FoundSeries[];
+  /** Data rows gone through. */
+  readonly rows: number;
+  /** False when `maxRows` ended the reading. */
+  readonly isComplete: boolean;
+  /** Rows that no reading came of, and cells that could not be read. */
+  readonly rejected: number;
+  /** Rows that are no data: footers, repeated headers, rows of another kind. */
+  readonly ignored: number;
+  readonly problems: readonly FileProblem[];
+}
+
+export interface FileProblem {
+  readonly code: string;
+  readonly text: string;
+  /** As an editor shows it; null for the file as a whole. */
+  readonly row: number | null;
+}
+
+/** What a file is and how it would be read. */
+export interface FileProposal {
+  readonly path: string;
+  readonly kind: 'csv' | 'nem12' | 'hdf5' | 'sqlite';
+  readonly sizeBytes: number;
+  readonly proposal: MappingProposal;
+}
+
+/** A line of a meter -> resource list. */
+export interface ResourceListRow {
+  /** As an editor shows it. */
+  readonly row: number;
+  readonly meter: string;
+  readonly resource: string;
+  readonly reportId: string | null;
+}
+
+/** Rows done so far of a long call, and how many there are as far as anybody can say. */
+export type ReadProgress = (rows: number, total: number | null) => void;
+
 /** Which loads of a shared VTN resource disagree, if any do. */
 export interface SharedComparison {
   readonly equal: number;
@@ -133,6 +236,18 @@ export interface SharedComparison {
  */
 export interface Reader {
   inspect(paths: readonly string[]): Promise<Inspection>;
+  /** How a file would be read, as its content and the answers say. Throws source/*, mapping/incomplete. */
+  propose(path: string, answers: ProposalAnswers): Promise<FileProposal>;
+  /** Goes through a mapped file once; its series can then be scanned. Throws source/*, mapping/incomplete. */
+  mapFile(spec: MappedFileSpec, progress: ReadProgress): Promise<FoundReadings>;
+  /** A page of the rows of a mapped file that no reading came of, in file order. */
+  rejectedRows(spec: MappedFileSpec, offset: number, limit: number): Promise<readonly RejectedRow[]>;
+  /** A CSV of meter -> resource, in its order. Throws source/*, mapping/incomplete when columns are missing. */
+  readResourceList(path: string): Promise<readonly ResourceListRow[]>;
+  /** Days of the zone with fewer or more intervals than the day is long. */
+  countOddDays(spec: ReadingSpec, timeZone: string): Promise<OddDays>;
+  /** True when the files, by content, are a resource database with its meter file, or the database alone. */
+  looksLikeVenClient(paths: readonly string[]): Promise<boolean>;
   /** Recognises by content which file is which. Throws source/* or mapping/incomplete when they are no such set. */
   readVenClientSite(paths: readonly string[]): Promise<VenClientSite>;
   /** At most `limit` loads of a resource database as they are now, in its order, after the first `offset`. */

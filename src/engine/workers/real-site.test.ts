@@ -37,6 +37,8 @@ describe.skipIf(reason !== '')(`a site as customers have it${reason}`, () => {
           fromMs: null,
           toMs: null,
           minus: [],
+          mapping: null,
+          maxRows: null,
         });
         if (intervals !== null) found[load.vtnResourceId] = intervals;
       }

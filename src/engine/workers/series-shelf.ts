@@ -1,9 +1,13 @@
 import type { AppError } from '../../contract/app-error.ts';
 import { toAppError } from '../../contract/app-error.ts';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
+import type { SettledReadings } from '../../domain/settle/settled-readings.ts';
+import { MappedFiles } from './mapped-files.ts';
 import { FreshThreadNeeded, OpenMeterFiles } from './open-meter-files.ts';
 import { readSeries } from './read-series.ts';
 import type { ReadingScan, ReadingSpec } from './reader.ts';
+import { settleMapped } from './settle-mapped.ts';
+import type { UnpackedFiles } from './unpacked-files.ts';
 import { summariseSeries } from './summarise-series.ts';
 
 /** Many loads read one dataset, so scans are kept: so many, and only those that list few rows. */
@@ -25,19 +29,26 @@ type Outcome = { readonly scan: ReadingScan } | { readonly error: AppError };
  * Everything known of a file is forgotten when the file changes.
  */
 export class SeriesShelf {
+  /** Files that are read by a mapping. */
+  readonly mapped: MappedFiles;
   readonly #files = new OpenMeterFiles((path) => this.#forget(path));
   readonly #series = new Map<string, DigestedSeries & { readonly path: string }>();
   readonly #outcomes = new Map<string, { readonly path: string; readonly outcome: Outcome }>();
   readonly #limitBytes: number;
   #bytes = 0;
 
-  constructor(limitBytes: number) {
+  /**
+   * @param folder for readings that do not fit in memory
+   * @param unpacked where containers are unpacked
+   */
+  constructor(limitBytes: number, folder: string, unpacked: UnpackedFiles) {
     this.#limitBytes = limitBytes;
+    this.mapped = new MappedFiles(folder, unpacked, (path) => this.#forget(path));
   }
 
   /** What the series amounts to. @throws AppError as `readSeries` does, and source/missing */
   async scan(spec: ReadingSpec): Promise<ReadingScan> {
-    await this.#files.get(spec.path);
+    await this.#look(spec);
     const known = this.#outcomes.get(keyOf(spec));
     if (known === undefined) return this.#settle(spec);
     if ('error' in known.outcome) throw known.outcome.error;
@@ -46,7 +57,7 @@ export class SeriesShelf {
 
   /** The intervals of the series. @throws AppError as `scan` does */
   async series(spec: ReadingSpec): Promise<DigestedSeries> {
-    await this.#files.get(spec.path);
+    await this.#look(spec);
     const key = keyOf(spec);
     const kept = this.#series.get(key);
     if (kept !== undefined) {
@@ -67,10 +78,10 @@ export class SeriesShelf {
 
   async #settle(spec: ReadingSpec): Promise<ReadingScan> {
     const minus: IntervalSeries[] = [];
-    for (const dataset of spec.minus) minus.push((await this.series({ ...spec, dataset, minus: [] })).series);
-    const source = await this.#files.get(spec.path);
+    for (const other of spec.minus) minus.push((await this.series({ ...spec, ...other, minus: [] })).series);
+    const read = await this.#open(spec);
     try {
-      const settled = readSeries(source, spec, minus);
+      const settled = read(minus);
       const scan = summariseSeries(settled);
       this.#keepSeries(spec, { series: settled.series, digest: scan.digest });
       if (scan.setAside.length <= listedRowsLimit) this.#keepOutcome(spec, { scan });
@@ -81,6 +92,21 @@ export class SeriesShelf {
       if (error.code !== 'engine/bug') this.#keepOutcome(spec, { error });
       throw thrown;
     }
+  }
+
+  /** Finds out whether the file is still what it was. */
+  async #look({ path, mapping, maxRows }: ReadingSpec): Promise<void> {
+    await (mapping === null ? this.#files.get(path) : this.mapped.get({ path, mapping, maxRows }));
+  }
+
+  async #open(spec: ReadingSpec): Promise<(minus: readonly IntervalSeries[]) => SettledReadings> {
+    const { path, mapping, maxRows } = spec;
+    if (mapping === null) {
+      const source = await this.#files.get(path);
+      return (minus) => readSeries(source, spec, minus);
+    }
+    const reading = await this.mapped.get({ path, mapping, maxRows });
+    return (minus) => settleMapped(reading, { ...spec, mapping }, minus);
   }
 
   #keepSeries(spec: ReadingSpec, digested: DigestedSeries): void {
@@ -114,6 +140,6 @@ export class SeriesShelf {
 }
 
 function keyOf(spec: ReadingSpec): string {
-  const { path, dataset, intervalMs, onConflict, fromMs, toMs, minus } = spec;
-  return JSON.stringify([path, dataset, intervalMs, onConflict, fromMs, toMs, minus]);
+  const { path, mapping, dataset, intervalMs, onConflict, fromMs, toMs, minus, maxRows } = spec;
+  return JSON.stringify([path, mapping, dataset, intervalMs, onConflict, fromMs, toMs, minus, maxRows]);
 }

@@ -60,6 +60,8 @@ describe('the reader', () => {
     fromMs: null,
     toMs: null,
     minus: [],
+    mapping: null,
+    maxRows: null,
     ...changed,
   });
   const requestOf = (spec: ReadingSpec, digest: string, count: number): EncodeRequest => ({
@@ -139,7 +141,7 @@ describe('the reader', () => {
     const conflict = await reader.compare(specOf(9), specOf(10));
     expect(conflict.conflicts).toBeGreaterThan(190);
     expect(conflict.firstConflictMs).toBe(Date.UTC(2025, 0, 15, 8));
-    const covered = await reader.scan(specOf(8, { minus: [specOf(7).dataset] }));
+    const covered = await reader.scan(specOf(8, { minus: [specOf(7)] }));
     expect(covered).toMatchObject({ intervals: 0, duplicates: 200, encodedBytes: 2 });
   });
 

@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError, fromErrorRecord } from '../../contract/app-error.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, ReadProgress } from './reader.ts';
 import type {
   ReaderAnswer,
   ReaderCalls,
@@ -13,6 +15,8 @@ import { runsBeside } from './reader-channel.ts';
 export interface ReaderOptions {
   /** Memory for settled series that are kept for the next call; 24 MB unless told. */
   readonly cacheBytes?: number;
+  /** Folder for what does not fit in memory; the system's folder of temporary files unless told. */
+  readonly spoolParent?: string;
   /** The thread's entry; the one that belongs to this build unless told. */
   readonly workerUrl?: URL;
 }
@@ -24,11 +28,18 @@ export interface ReaderOptions {
 export function startReader(options: ReaderOptions = {}): Reader {
   const thread = new ReaderThread(options.workerUrl ?? workerUrl(), {
     cacheBytes: options.cacheBytes ?? 24_000_000,
+    spoolParent: options.spoolParent ?? join(tmpdir(), 'meterhaul-spool'),
   });
   const call = <M extends ReaderMethod>(method: M): ReaderCalls[M] =>
     ((...args: readonly unknown[]) => thread.call(method, args)) as ReaderCalls[M];
   return {
     inspect: call('inspect'),
+    propose: call('propose'),
+    mapFile: (spec, progress) => thread.call('mapFile', [spec], progress) as ReturnType<Reader['mapFile']>,
+    rejectedRows: call('rejectedRows'),
+    readResourceList: call('readResourceList'),
+    countOddDays: call('countOddDays'),
+    looksLikeVenClient: call('looksLikeVenClient'),
     readVenClientSite: call('readVenClientSite'),
     readLoads: call('readLoads'),
     scan: call('scan'),
@@ -42,6 +53,7 @@ export function startReader(options: ReaderOptions = {}): Reader {
 
 interface PendingCall {
   readonly request: ReaderRequest;
+  readonly progress: ReadProgress | null;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: AppError) => void;
 }
@@ -60,11 +72,15 @@ class ReaderThread {
     this.#setup = setup;
   }
 
-  call(method: ReaderMethod, args: readonly unknown[]): Promise<unknown> {
+  call(
+    method: ReaderMethod,
+    args: readonly unknown[],
+    progress: ReadProgress | null = null,
+  ): Promise<unknown> {
     if (this.#isClosed) return Promise.reject(new AppError('engine/stopped', 'The reader was closed.'));
     return new Promise((resolve, reject) => {
       const request = { id: this.#nextId++, method, args };
-      this.#pending.set(request.id, { request, resolve, reject });
+      this.#pending.set(request.id, { request, progress, resolve, reject });
       this.#send(request);
     });
   }
@@ -109,6 +125,7 @@ class ReaderThread {
   #receive(answer: ReaderAnswer): void {
     if (answer.kind === 'fresh') return this.#replace();
     const call = this.#pending.get(answer.id);
+    if (answer.kind === 'progress') return call?.progress?.(answer.rows, answer.total);
     this.#pending.delete(answer.id);
     if (this.#pending.size === 0) this.#worker?.unref();
     if (answer.kind === 'done') call?.resolve(answer.value);

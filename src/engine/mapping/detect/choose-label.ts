@@ -31,7 +31,7 @@ export function chooseLabel(
     if (shown !== null && shown !== said) {
       findings.warn(
         'mapping/header-contradicted',
-        `The header says "${word}", but stamps look like the ${shown} of their interval. ${judged?.evidence ?? ''} Choose with --label.`,
+        `The header says "${word}", but stamps look like the ${shown} of their interval. ${judged?.evidence ?? ''} Choose with --stamp.`,
       );
     }
     return said;
@@ -44,7 +44,7 @@ export function chooseLabel(
     return shown;
   }
   findings.note(
-    'Stamps are taken for the start of their interval; say --label end if they are its end.',
+    'Stamps are taken for the start of their interval; say --stamp end if they are its end.',
     0.7,
   );
   return 'start';

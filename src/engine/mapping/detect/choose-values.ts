@@ -29,7 +29,7 @@ export function chooseValues(candidates: readonly ValueCandidate[], findings: Fi
   const sameKind = oneKind(best, findings);
   const distinct = withoutRestated(sameKind, findings);
   const chosen = withoutTotal(distinct, findings);
-  if (likely.length === 0 && chosen.length > 1) return askWhich(chosen, findings);
+  if (likely.length === 0 && chosen.length > 1 && !areAlikeByName(chosen)) return askWhich(chosen, findings);
   if (named.length === 0 && chosen.length > 1 && !areAlikeByName(chosen)) return askWhich(chosen, findings);
   tellChoice(chosen, candidates, named.length > 0, findings);
   return { values: chosen };

@@ -62,7 +62,7 @@ export function detectStructure(
   const numeric = rest.filter((column) => column.name !== quality?.column && isNumeric(column));
   const written = wide?.columns ?? (asked.length > 0 ? asked : numeric);
   const decimal = chooseDecimal(written, time?.stamp.pattern ?? '', writesComma(group.profile), findings);
-  const context = contextOf(group, keys, time, decimal);
+  const context = withGivenUnit(contextOf(group, keys, time, decimal), given);
   const chosen =
     wide === null ? pickValues(asked, numeric, context, findings) : wideValues(wide, context, findings);
   if (chosen.values.length === 0) throw noReadings(source, group, rest);
@@ -134,6 +134,11 @@ export function keyColumns({ meter, register, only, unitColumn }: ChosenKeys): C
   return [meter, register, only?.column ?? null, unitColumn?.column ?? null].filter(
     (column) => column !== null,
   );
+}
+
+/** A unit that a person said tells what the columns hold as well as one of the file's own. */
+function withGivenUnit(context: CandidateContext, { unit }: GivenAnswers): CandidateContext {
+  return unit === undefined ? context : { ...context, unit, unitWhere: 'the answer --unit' };
 }
 
 /** What candidates are judged by: rows by series, and a unit that holds for all columns. */
@@ -234,7 +239,8 @@ export function noReadings(source: Source, group: DatasetGroup, rest: readonly C
     empty.length > 0
       ? `${empty.slice(0, 6).join(', ')} ${empty.length === 1 ? 'is' : 'are'} empty in every row looked at, as in a template that nobody has filled in`
       : 'none of the columns holds numbers that could be readings';
-  return new AppError('source/no-readings', `There is nothing to send: the file has ${found}, but ${why}.`, {
+  const message = `There is no value to send: the file has ${found}, but ${why}.`;
+  return new AppError('source/no-readings', message, {
     context: { path: source.path, dataset: group.profile.dataset.name },
   });
 }

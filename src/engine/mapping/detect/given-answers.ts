@@ -27,6 +27,8 @@ export interface GivenAnswers {
   /** Texts that mean "no value"; `none` says that there are none beside the usual ones. */
   readonly missing?: readonly string[];
   readonly resample?: string;
+  /** The start of row 0 of a dataset without a time axis, as an instant. */
+  readonly firstStart?: string;
 }
 
 /**

@@ -70,15 +70,15 @@ function chooseGroup(source: Source, given: GivenAnswers, findings: Findings): D
   const [best, ...others] = groups;
   if (
     best === undefined ||
-    isNoSeries(best) ||
+    (isNoSeries(best) && given.firstStart === undefined) ||
     (best.score === 0 && given.dataset === undefined && best.stamps.length === 0)
   ) {
     const names = source.datasetNames();
     throw new AppError(
       'source/no-readings',
       names.length === 0
-        ? 'There is nothing to send: the file holds no table of readings.'
-        : `There is nothing to send: no part of the file (${quoteNames(names, 12)}) holds times and numbers.`,
+        ? `There is nothing to send: the file holds no table of readings.${describeUnread(source)}`
+        : `There is nothing to send: no part of the file (${quoteNames(names, 12)}) holds times and numbers, so there are no values.${describeUnread(source)}`,
       { context: { path: source.path } },
     );
   }
@@ -98,6 +98,13 @@ function chooseGroup(source: Source, given: GivenAnswers, findings: Findings): D
   return best;
 }
 
+/** What the source could not follow or read, where that is why there is nothing. */
+function describeUnread(source: Source): string {
+  const [first] = source.problems?.() ?? [];
+  if (first === undefined) return '';
+  return ` ${first.at === '' ? '' : `/${first.at}: `}${first.reason.replace(/\.$/, '')}.`;
+}
+
 /** So few rows without a time are a matrix or a list of parameters. */
 const fewestTimelessRows = 23;
 
@@ -115,7 +122,12 @@ function settleClock(
   const { time } = structure.mapping;
   const { time: choice } = structure;
   if (choice === null)
-    return { ...time, zone: given.zone ?? time.zone, interval: given.interval ?? time.interval };
+    return {
+      ...time,
+      zone: given.zone ?? time.zone,
+      interval: given.interval ?? time.interval,
+      firstStart: given.firstStart ?? time.firstStart,
+    };
   const around = [...(group.profile.dataset.labels ?? []), ...choice.columns.map(({ name }) => name)].join(
     ' ; ',
   );

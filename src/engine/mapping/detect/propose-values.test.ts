@@ -84,7 +84,7 @@ describe('the columns of readings', () => {
   it('are missing from a template, which is refused in a sentence', () => {
     const rows = hourly(60, () => ['KWH', '']);
     expect(() => propose({ columns: ['start', 'Einheit', 'Verbrauch'], rows })).toThrow(
-      /nothing to send.*"Verbrauch" is empty/,
+      /no value to send.*"Verbrauch" is empty/,
     );
   });
 });

@@ -27,7 +27,7 @@ export function settleTime(
   const choices = timeChoices(wideDay === null ? stamps : [wideDay]);
   const [best] = choices;
   if (best === undefined) {
-    askForTime(columns, findings);
+    askForTime(columns, given, findings);
     return null;
   }
   tellTime(best, stamps, findings);
@@ -110,11 +110,15 @@ function askForOrder({ candidate, stamp }: TimeChoice, findings: Findings): void
   });
 }
 
-function askForTime(columns: readonly ColumnProfile[], findings: Findings): void {
+function askForTime(columns: readonly ColumnProfile[], given: GivenAnswers, findings: Findings): void {
+  if (given.firstStart !== undefined) {
+    findings.note(`No column is a time; the first row starts at ${given.firstStart}, as was said.`);
+    return;
+  }
   findings.ask({
     code: 'mapping/time-unknown',
-    text: `No column can be read as date and time (${quoteNames(columns.map(({ name }) => name))}). Which one is it, or when does the first row start?`,
-    option: '--time',
+    text: `No column can be read as date and time (${quoteNames(columns.map(({ name }) => name))}). Which one is it (--time), or when does the first row start (--first-start)?`,
+    option: '--time or --first-start',
     suggestions: [],
   });
 }

@@ -28,11 +28,11 @@ export function fitRecipe(
   given: GivenAnswers,
   findings: Findings,
 ): Structure | null {
-  const isNamed = [given.time, given.end, given.value, given.meter].some((answer) => answer !== undefined);
+  const isNamed = [given.time, given.end, given.meter].some((answer) => answer !== undefined);
   if (isNamed || (given.quality !== undefined && givenQualityCode(given) === null)) return null;
   const matching = matchRecipes(source, group.profile.dataset, recipes);
   for (const recipe of matching) {
-    const resolved = resolveColumns(recipe, group);
+    const resolved = onlyAsked(resolveColumns(recipe, group), given.value);
     const time = resolved === null ? null : timeOf(resolved, group.profile.columns);
     if (resolved === null || time === null) continue;
     const { name, description } = recipe;
@@ -85,6 +85,18 @@ function toStructure(
     keys,
     intervalMinutes: null,
   };
+}
+
+/** The recipe with only the columns of values that a person asks for; null when it knows one of them not. */
+function onlyAsked(
+  recipe: MappingDocument | null,
+  asked: readonly string[] | undefined,
+): MappingDocument | null {
+  if (recipe === null || asked === undefined) return recipe;
+  const wanted = asked.map((name) => name.trim().toLowerCase());
+  const isAsked = (column: string): boolean => wanted.includes(column.toLowerCase());
+  const values = recipe.values.filter(({ column }) => isAsked(column));
+  return values.length === new Set(wanted).size ? { ...recipe, values } : null;
 }
 
 /** The recipe with the file's own names in place of its patterns; null when one that it needs is missing. */

@@ -250,7 +250,7 @@ describe('tables of any HDF5 file', () => {
     });
     expect(source.datasetNames()).toEqual(['a/power']);
     expect(source.problems().map(({ reason }) => reason)).toEqual([
-      'a link into another file, which is not followed',
+      'a link into another file, other.h5, which is not followed',
       'groups deeper than 64 levels are not listed',
     ]);
     expect(() => source.describe('elsewhere')).toThrow('not followed');

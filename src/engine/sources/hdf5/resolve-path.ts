@@ -72,9 +72,14 @@ export class PathResolver {
     return names;
   }
 
+  /** The name of the file that a link leads to, as it is written there; null for any other path. */
+  externalFile(path: string): string | null {
+    const link = this.#library.get_external_link(this.#file.file_id, path) as { filename?: string };
+    return link.filename ?? null;
+  }
+
   #linkAt(path: string): 'hard' | 'external' | { readonly target: string } {
-    const external = this.#library.get_external_link(this.#file.file_id, path) as { filename?: string };
-    if (external.filename !== undefined) return 'external';
+    if (this.externalFile(path) !== null) return 'external';
     const target = this.#library.get_symbolic_link(this.#file.file_id, path) as string | null;
     return target === null ? 'hard' : { target };
   }

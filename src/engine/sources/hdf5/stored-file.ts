@@ -37,6 +37,11 @@ export class StoredFile {
     return this.guard(path, () => this.#resolver.resolve(path));
   }
 
+  /** The name of the file that a link leads to; null for any other path. */
+  externalFile(path: string): string | null {
+    return this.guard(path, () => this.#resolver.externalFile(path));
+  }
+
   /** Asked of the library once a path: three searches through the tree. */
   standingAt(path: string): Standing {
     const known = this.#standings.get(path);

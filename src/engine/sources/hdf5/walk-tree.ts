@@ -18,6 +18,10 @@ const objectLimit = 200_000;
 /** PyTables keeps indexes of its tables in groups `_i_<table>`; NILMTK keeps results in groups `cache`. */
 const noReadings = /^(_i_.+|cache)$/;
 
+function externalReason(file: string | null): string {
+  return `a link into another file${file === null ? '' : `, ${file}`}, which is not followed`;
+}
+
 /**
  * Walks all groups without following links out of the file, each group once however many paths lead to it,
  * so that a tree that contains itself ends.
@@ -40,8 +44,7 @@ export function walkTree(file: StoredFile): Tree {
       if (++objects > objectLimit) break;
       const at = path === '' ? name : `${path}/${name}`;
       const standing = file.standingAt(at);
-      if (standing === 'external')
-        problems.push({ at, reason: 'a link into another file, which is not followed' });
+      if (standing === 'external') problems.push({ at, reason: externalReason(file.externalFile(at)) });
       if (standing !== 'group') continue;
       if (noReadings.test(name)) skipped++;
       else children.push(at);

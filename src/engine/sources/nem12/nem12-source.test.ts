@@ -69,6 +69,7 @@ describe('a NEM12 file', () => {
       direction: 'import',
       days: 1,
       rows: 24,
+      rejectedRows: 0,
     });
     expect(channels[1]).toMatchObject({ key: '4103035332 / B1', direction: 'export' });
   });

@@ -55,10 +55,10 @@ export class SqliteSource implements Source {
   }
 
   /** What a person should know of the file as a whole. */
-  problems(): readonly { code: string; text: string; row: null }[] {
+  problems(): readonly { at: string; reason: string }[] {
     if (this.datasetNames().length > 0) return [];
     const text = `${this.path} is a database without a table. Its readings may be in another file, or were never copied into it.`;
-    return [{ code: 'source/dataset-unreadable', text, row: null }];
+    return [{ at: '', reason: text }];
   }
 
   /**

@@ -1,0 +1,23 @@
+import { engineApi } from '../../contract/engine-api.ts';
+import type { EngineApi } from '../../contract/engine-api.ts';
+import { forgetMapping, keepMapping, listKeptMappings } from '../mapping/kept-mappings.ts';
+import type { ApiParts } from './api-parts.ts';
+
+/** Mappings kept by name. */
+export function mappingMethods({ deps }: ApiParts) {
+  return {
+    // What throws within a promise's body rejects it: callers need not expect both.
+    listMappings: () => new Promise((resolve) => resolve(listKeptMappings(deps.stateDir))),
+    keepMapping: (input) =>
+      new Promise((resolve) => {
+        const { name, mapping } = engineApi.keepMapping.input.parse(input);
+        keepMapping(deps.stateDir, name, mapping);
+        resolve({});
+      }),
+    forgetMapping: (input) =>
+      new Promise((resolve) => {
+        forgetMapping(deps.stateDir, engineApi.forgetMapping.input.parse(input).name);
+        resolve({});
+      }),
+  } satisfies Partial<EngineApi>;
+}

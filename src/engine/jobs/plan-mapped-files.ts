@@ -1,0 +1,251 @@
+import path from 'node:path';
+import { stat } from 'node:fs/promises';
+import { AppError, toAppError } from '../../contract/app-error.ts';
+import type { PlanProblem } from '../../contract/job-shapes.ts';
+import type { MappingDocument } from '../../contract/mapping-document.ts';
+import type { MappingQuestion } from '../../contract/mapping-proposal.ts';
+import type {
+  FileFingerprint,
+  FoundReadings,
+  FoundSeries,
+  MappedFileSpec,
+  Reader,
+} from '../workers/reader.ts';
+import { chooseMapping } from './choose-mapping.ts';
+import type { ChosenMapping } from './choose-mapping.ts';
+import { describeProblems } from './describe-problems.ts';
+import { hashReadings } from './hash-readings.ts';
+import type {
+  Plan,
+  PlanDraft,
+  PlanExtent,
+  PlannedDataset,
+  PlannedSeries,
+  PlannedSource,
+  PlanProgress,
+  PlanRequest,
+} from './plan.ts';
+import { readingSpec } from './reading-spec.ts';
+import { openResources } from './resource-list.ts';
+
+/** Rows set aside that a plan lists of one file; all of them are counted, and the reader lists any page of them. */
+const rejectsListed = 100_000;
+const rejectsAtOnce = 10_000;
+
+/**
+ * Any site's files: each is read by a mapping, given or proposed, and gives the series that the mapping finds
+ * in it. Throws source/*, mapping/incomplete and usage/invalid.
+ */
+export async function planMappedFiles(
+  reader: Reader,
+  request: PlanRequest,
+  progress: PlanProgress,
+  extent: PlanExtent,
+): Promise<PlanDraft> {
+  refuseVens(request);
+  const resources = await openResources(reader, request.resources);
+  const files: MappedFile[] = [];
+  for (const file of new Set(request.files))
+    files.push(await mapOne(reader, request, file, extent, progress));
+  const datasets: PlannedDataset[] = [];
+  const series: PlannedSeries[] = [];
+  const places = files.map(({ spec }) => ({ path: spec.path, mapping: spec.mapping }));
+  const asked = selectSeries(files, request);
+  if (extent.needsResources) {
+    resources.refuseUnclear(
+      files.map((_, nth) => asked.filter(({ source }) => source === nth).map(({ found }) => found.name)),
+    );
+  }
+  for (const [position, { source, found }] of asked.entries()) {
+    progress(position, asked.length, found.name);
+    const address = { source, path: found.name };
+    const loadId = nameAmongFiles(files, source, found);
+    const draft = {
+      unreadable: found.rejected,
+      loadId,
+      ven: '',
+      name: loadId,
+      reportId: null,
+      resourceId: null,
+      dataset: null,
+      planned: 0,
+    };
+    const bound = resources.find(found, loadId);
+    if ('skip' in bound) {
+      series.push({ ...draft, skip: bound.skip });
+      continue;
+    }
+    try {
+      const maxRows = files[source]?.spec.maxRows ?? null;
+      const scan = await reader.scan(readingSpec(request, places, address, [], maxRows));
+      datasets.push({ ...address, minus: [], scan });
+      series.push({ ...draft, ...bound, dataset: datasets.length - 1, planned: scan.intervals, skip: null });
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.disposition !== 'rejected') throw thrown;
+      series.push({ ...draft, ...bound, skip: { code: error.code, text: error.message } });
+    }
+  }
+  progress(asked.length, asked.length, '');
+  return {
+    preset: [...new Set(files.map(({ spec }) => spec.mapping.name))].join(', '),
+    places,
+    describeSources: (settled) => describeSources(reader, files, settled),
+    datasets,
+    series,
+    problems: [...files.flatMap(problemsOf), ...resources.problems(), ...describeProblems(series, datasets)],
+    questions: withoutRepeats(files.flatMap(({ chosen }) => chosen.questions)),
+    isComplete: files.every(({ readings }) => readings.isComplete),
+  };
+}
+
+interface MappedFile {
+  readonly spec: MappedFileSpec;
+  readonly chosen: ChosenMapping;
+  readonly readings: FoundReadings;
+}
+
+async function mapOne(
+  reader: Reader,
+  request: PlanRequest,
+  file: string,
+  extent: PlanExtent,
+  progress: PlanProgress,
+): Promise<MappedFile> {
+  const chosen = await chooseMapping(reader, file, request.mapping);
+  const spec = { path: file, mapping: chosen.mapping, maxRows: await extent.maxRows(file) };
+  const name = path.basename(file);
+  if (!canBeRead(chosen.mapping)) return { spec, chosen, readings: nothingRead };
+  const readings = await reader.mapFile(spec, (rows, total) =>
+    progress(rows, total ?? rows, `reading ${name}`),
+  );
+  return { spec, chosen, readings };
+}
+
+/** While nobody has said where the times or the values are there is nothing to show but the questions. */
+function canBeRead({ format, time, values, dayColumns }: MappingDocument): boolean {
+  const hasTime = time.stamp !== null || (time.firstStart !== null && time.interval !== null);
+  return format === 'nem12' || (hasTime && values.length + dayColumns.length > 0);
+}
+
+const nothingRead: FoundReadings = {
+  series: [],
+  rows: 0,
+  isComplete: true,
+  rejected: 0,
+  ignored: 0,
+  problems: [],
+};
+
+function refuseVens({ selection }: PlanRequest): void {
+  if (selection.vens.length === 0) return;
+  throw new AppError(
+    'usage/invalid',
+    'These files know no VENs: leave --ven out, or choose series with --load.',
+  );
+}
+
+interface AskedSeries {
+  readonly source: number;
+  readonly found: FoundSeries;
+}
+
+/** The series asked for, in the files' order. Throws usage/invalid for one that is not there. */
+function selectSeries(files: readonly MappedFile[], { selection }: PlanRequest): AskedSeries[] {
+  const all = files.flatMap(({ readings }, source) => readings.series.map((found) => ({ source, found })));
+  const wanted = new Set(selection.loads);
+  const namesOf = ({ source, found }: AskedSeries): (string | null)[] => [
+    found.name,
+    found.meter,
+    nameAmongFiles(files, source, found),
+  ];
+  for (const name of wanted) {
+    if (all.some((each) => namesOf(each).includes(name))) continue;
+    const some = all.slice(0, 8).map(({ found }) => found.name);
+    throw new AppError(
+      'usage/invalid',
+      `There is no series "${name}" in these files. There are ${all.length}: ${some.join(', ')}${all.length > 8 ? ', …' : ''}.`,
+    );
+  }
+  const selected =
+    wanted.size === 0
+      ? all
+      : all.filter((each) => namesOf(each).some((name) => name !== null && wanted.has(name)));
+  return selection.limitLoads === null ? selected : selected.slice(0, selection.limitLoads);
+}
+
+/** A name that tells the series apart from those of the other files. */
+function nameAmongFiles(files: readonly MappedFile[], source: number, { name }: FoundSeries): string {
+  const elsewhere = files.some(
+    ({ readings }, other) => other !== source && readings.series.some((each) => each.name === name),
+  );
+  return elsewhere ? `${path.basename(files[source]?.spec.path ?? '')} / ${name}` : name;
+}
+
+async function describeSources(
+  reader: Reader,
+  files: readonly MappedFile[],
+  { series, datasets }: Pick<Plan, 'series' | 'datasets'>,
+): Promise<PlannedSource[]> {
+  const sent = new Set(series.filter(({ skip }) => skip === null).map(({ dataset }) => dataset));
+  const sources: PlannedSource[] = [];
+  for (const [position, { spec, chosen, readings }] of files.entries()) {
+    const isDatabase = chosen.mapping.format === 'sqlite';
+    // What other files leave of a series is theirs to answer for.
+    const own = datasets.filter(
+      ({ source, minus }, nth) => source === position && minus.length === 0 && sent.has(nth),
+    );
+    sources.push({
+      role: isDatabase ? 'readings-database' : 'readings',
+      path: spec.path,
+      mapping: chosen.mapping,
+      fingerprint: isDatabase
+        ? await fingerprintReadings(spec.path, own)
+        : await reader.fingerprint(spec.path, 'sampled'),
+      rejects: {
+        rows: await listRejects(reader, spec, readings),
+        rejected: readings.rejected,
+        ignored: readings.ignored,
+      },
+    });
+  }
+  return sources;
+}
+
+async function fingerprintReadings(
+  file: string,
+  datasets: readonly PlannedDataset[],
+): Promise<FileFingerprint> {
+  const { size, mtimeMs } = await stat(file);
+  const digests = new Map(datasets.map(({ path: name, scan }) => [name, scan.digest]));
+  return { sizeBytes: size, mtimeMs, contentHash: hashReadings(digests) };
+}
+
+async function listRejects(
+  reader: Reader,
+  spec: MappedFileSpec,
+  { rejected, ignored }: FoundReadings,
+): Promise<PlannedSource['rejects']['rows']> {
+  const rows: PlannedSource['rejects']['rows'][number][] = [];
+  const wanted = Math.min(rejected + ignored, rejectsListed);
+  while (rows.length < wanted) {
+    const page = await reader.rejectedRows(spec, rows.length, Math.min(rejectsAtOnce, wanted - rows.length));
+    if (page.length === 0) break;
+    rows.push(...page);
+  }
+  return rows;
+}
+
+function problemsOf({ spec, chosen, readings }: MappedFile): PlanProblem[] {
+  const name = path.basename(spec.path);
+  const say = (text: string): string => `${name}: ${text}`;
+  return [...chosen.warnings, ...readings.problems].map(({ code, text, row }) => ({
+    load: null,
+    code,
+    text: say(row === null ? text : `row ${row}: ${text}`),
+  }));
+}
+
+function withoutRepeats(questions: readonly MappingQuestion[]): MappingQuestion[] {
+  return [...new Map(questions.map((question) => [`${question.code} ${question.text}`, question])).values()];
+}
