@@ -1,42 +1,21 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { AppError } from '../contract/app-error.ts';
-import type { JobRequest, MappingRequest, PaceRequest, SelectionRequest } from '../contract/job-shapes.ts';
+import type { JobRequest, PaceRequest } from '../contract/job-shapes.ts';
 import { jobRequest } from '../contract/job-shapes.ts';
-import { isQualityCode, qualityCodes } from '../domain/quality-code.ts';
-import type { QualityCode } from '../domain/quality-code.ts';
 import { normaliseBaseUrl } from '../engine/targets/bulk/bulk-url.ts';
 import {
-  collect,
-  instant,
-  isoDuration,
   positiveNumber,
   sendingHours,
-  timeZone,
   uuid,
   waitDuration,
   wholeNumber,
   wholeNumberOrAuto,
 } from './parse-values.ts';
 
-/** Options of `preview` and `upload` that say how readings become intervals, and which of them. */
-export interface MappingOptions {
-  readonly preset: MappingRequest['preset'];
-  readonly tz?: string;
-  readonly interval?: number;
-  readonly quality: QualityCode;
-  readonly zeroQuality?: QualityCode;
-  readonly onConflict: MappingRequest['onConflict'];
-  readonly ven: string[];
-  readonly load: string[];
-  readonly limit?: number;
-  readonly from?: string;
-  readonly to?: string;
-  readonly includeDisabled: boolean;
-}
-
 /** Options of `upload` that say where to and how fast. */
 export interface SendingOptions {
+  readonly limit?: number;
   readonly vtn?: string;
   readonly target: 'bulk';
   readonly reportId?: string;
@@ -55,41 +34,9 @@ export interface SendingOptions {
   readonly compress: PaceRequest['compress'];
 }
 
-export function addMappingOptions(command: Command): Command {
-  return command
-    .optionsGroup('Mapping:')
-    .addOption(
-      new Option('--preset <name>', 'how the files are laid out')
-        .choices(['auto', 'ven-client'])
-        .default('auto'),
-    )
-    .option('--tz <zone>', 'time zone of --from, --to, months and hours (epochs need none)', timeZone)
-    .option(
-      '--interval <duration>',
-      'length of every interval, as PT1H, instead of the one found in the data',
-      isoDuration,
-    )
-    .option('--quality <code>', `quality of every interval: ${qualityCodes.join(', ')}`, qualityCode, 'GOOD')
-    .option(
-      '--zero-quality <code>',
-      'quality of intervals whose value is exactly 0, as ESTIMATED',
-      qualityCode,
-    )
-    .addOption(
-      new Option('--on-conflict <policy>', 'two readings with one start and different values')
-        .choices(['reject', 'first', 'last'])
-        .default('reject'),
-    )
-    .optionsGroup('Selection:')
-    .option('--ven <name>', 'only this VEN (repeatable)', collect, [])
-    .option('--load <id>', 'only this load (repeatable)', collect, [])
-    .option('--from <time>', 'only intervals that start at or after this')
-    .option('--to <time>', 'only intervals that start before this')
-    .option('--include-disabled', 'also loads that are switched off or suspended', false);
-}
-
 export function addSendingOptions(command: Command): Command {
   return command
+    .optionsGroup('Selection:')
     .option('--limit <n>', 'only the first N loads', wholeNumber(1))
     .optionsGroup('Target:')
     .option('--vtn <url>', 'the VTN; /openadr3 is added when the URL has no path')
@@ -127,32 +74,6 @@ export function addSendingOptions(command: Command): Command {
         .choices(['none', 'gzip', 'auto'])
         .default('none'),
     );
-}
-
-export function readMapping(options: MappingOptions): Pick<JobRequest, 'mapping' | 'selection'> {
-  const zone = options.tz ?? null;
-  const selection: SelectionRequest = {
-    vens: options.ven,
-    loads: options.load,
-    limitLoads: options.limit ?? null,
-    fromMs: options.from === undefined ? null : readInstant('--from', options.from, zone),
-    toMs: options.to === undefined ? null : readInstant('--to', options.to, zone),
-    includeDisabled: options.includeDisabled,
-  };
-  if (selection.fromMs !== null && selection.toMs !== null && selection.fromMs >= selection.toMs) {
-    throw new AppError('usage/invalid', '--from must be before --to.');
-  }
-  return {
-    mapping: {
-      preset: options.preset,
-      timeZone: zone,
-      intervalMs: options.interval ?? null,
-      quality: options.quality,
-      zeroQuality: options.zeroQuality ?? null,
-      onConflict: options.onConflict,
-    },
-    selection,
-  };
 }
 
 export function readPace(options: SendingOptions): PaceRequest {
@@ -196,19 +117,5 @@ export function readVtnUrl(
       'usage/invalid',
       `"${given}" is no address of a VTN. Give one such as https://vtn.example.com/openadr3.`,
     );
-  }
-}
-
-function qualityCode(text: string): QualityCode {
-  const code = text.toUpperCase();
-  if (isQualityCode(code)) return code;
-  throw new InvalidArgumentError(`The VTN knows ${qualityCodes.join(', ')}.`);
-}
-
-function readInstant(option: string, text: string, zone: string | null): number {
-  try {
-    return instant(text, zone);
-  } catch (thrown) {
-    throw new AppError('usage/invalid', `${option}: ${(thrown as Error).message}`);
   }
 }

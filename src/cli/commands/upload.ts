@@ -13,15 +13,11 @@ import { followJob } from '../follow-job.ts';
 import { printTroubles, reportJob } from '../job-result.ts';
 import { spellBytes, spellCount, spellDuration, spellInterval, spellMany } from '../number-words.ts';
 import { showPlanning } from '../planning-progress.ts';
-import {
-  addMappingOptions,
-  addSendingOptions,
-  checkRequest,
-  readMapping,
-  readPace,
-  readVtnUrl,
-} from '../request-options.ts';
-import type { MappingOptions, SendingOptions } from '../request-options.ts';
+import { addMappingOptions, readMapping } from '../mapping-options.ts';
+import type { MappingOptions } from '../mapping-options.ts';
+import { saveMappingOf } from '../preset-file.ts';
+import { addSendingOptions, checkRequest, readPace, readVtnUrl } from '../request-options.ts';
+import type { SendingOptions } from '../request-options.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -35,11 +31,12 @@ export function addUpload(program: Command, ends: (code: ExitCode) => void): voi
   const command = program
     .command('upload')
     .description('plan a job and run it')
-    .argument('<file...>', 'resources.db and its load_data.h5')
+    .argument('<file...>', 'CSV, NEM12, HDF5 or SQLite files, or resources.db and its load_data.h5')
     .option('--dry-run', 'stop after the plan; nothing is sent but a test of the connection', false)
     .addHelpText(
       'after',
-      '\nExample:\n  meterhaul upload resources.db load_data.h5 --vtn https://vtn.example.com/openadr3 --token-file token.txt\n',
+      '\nExample:\n  meterhaul upload resources.db load_data.h5 --vtn https://vtn.example.com/openadr3 --token-file token.txt\n' +
+        '  meterhaul upload readings.csv --tz Europe/Copenhagen --resource 374cb756-d7e1-4b1b-baa6-540d48007596 --vtn …\n',
     );
   addEverywhereOptions(addCredentialOptions(addSendingOptions(addMappingOptions(command))));
   command.action(async (files: string[], options: UploadOptions) => {
@@ -51,11 +48,16 @@ async function upload(files: string[], options: UploadOptions, terminal: Termina
   const startedAtMs = performance.now();
   const environment = readEnvironment(options, process.env);
   const baseUrl = readVtnUrl(options.vtn, environment);
-  const reading = { files, ...readMapping(options), pace: readPace(options) };
+  const mapping = readMapping(options, { limitLoads: options.limit ?? null });
+  const reading = { files, ...mapping, pace: readPace(options) };
   const reportId = options.reportId ?? null;
   await using session = openEngine(options, readSecrets(options, environment, terminal));
   const { engine } = session;
   const stopShowing = showPlanning(engine, terminal);
+  if (options.saveMapping !== undefined)
+    terminal.say(
+      `Mapping written to ${await saveMappingOf(engine, reading, options.saveMapping, options.stateDir)}`,
+    );
   if (options.dryRun) {
     const destination = baseUrl === null ? null : { baseUrl, reportId };
     const plan = await engine.api.checkJob({ ...reading, destination }).finally(stopShowing);
