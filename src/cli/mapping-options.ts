@@ -31,7 +31,7 @@ export interface MappingOptions {
   readonly missing: string[];
   readonly resample?: number;
   readonly firstStart?: string;
-  readonly quality: string;
+  readonly quality?: string;
   readonly zeroQuality?: QualityCode;
   readonly onConflict: MappingRequest['onConflict'];
   readonly saveMapping?: string;
@@ -105,8 +105,7 @@ function addReadingOptions(command: Command): Command {
     .option('--resample <duration>', 'bring irregular readings to this length, as PT15M', isoDuration)
     .option(
       '--quality <code|column>',
-      `quality of every interval (${qualityCodes.join(', ')}), or the column that says it`,
-      'GOOD',
+      `quality of every interval (${qualityCodes.join(', ')}), or the column that says it; GOOD where nothing does`,
     )
     .option(
       '--zero-quality <code>',
@@ -139,20 +138,25 @@ export function readMapping(
   }
   if (options.resource !== undefined && options.resources !== undefined)
     throw new AppError('usage/invalid', 'Give --resource or --resources, not both.');
-  const code = options.quality.toUpperCase();
   return {
     mapping: {
       ...readPreset(options.preset, options.stateDir),
       answers: readAnswers(options),
       timeZone: zone,
       intervalMs: options.interval ?? null,
-      quality: isQualityCode(code) ? code : 'GOOD',
+      quality: codeOf(options) ?? 'GOOD',
       zeroQuality: options.zeroQuality ?? null,
       onConflict: options.onConflict,
     },
     resources: { single: options.resource ?? null, listPath: options.resources ?? null },
     selection,
   };
+}
+
+/** The one quality that `--quality` gives to all readings; null when it names a column or was not given. */
+function codeOf({ quality }: MappingOptions): QualityCode | null {
+  const code = quality?.toUpperCase() ?? '';
+  return isQualityCode(code) ? code : null;
 }
 
 function readAnswers(options: MappingOptions): MappingAnswers {
@@ -163,7 +167,8 @@ function readAnswers(options: MappingOptions): MappingAnswers {
     time: options.time ?? null,
     end: options.end ?? null,
     values: options.value,
-    qualityColumn: isQualityCode(options.quality.toUpperCase()) ? null : options.quality,
+    qualityColumn: codeOf(options) === null ? (options.quality ?? null) : null,
+    qualityCode: codeOf(options),
     meter: options.meter ?? null,
     label: options.stamp ?? null,
     unit: options.unit ?? null,
@@ -171,7 +176,8 @@ function readAnswers(options: MappingOptions): MappingAnswers {
     kind: options.kind ?? null,
     missing: options.missing,
     resampleMs: options.resample ?? null,
-    firstStart: options.firstStart === undefined ? null : readFirstStart(options.firstStart, options.tz ?? null),
+    firstStart:
+      options.firstStart === undefined ? null : readFirstStart(options.firstStart, options.tz ?? null),
   };
 }
 

@@ -14,6 +14,8 @@ export const mappingAnswers = z.object({
   /** Columns of values; empty for those that are found. */
   values: z.array(z.string()).default([]),
   qualityColumn: z.string().nullable().default(null),
+  /** One quality for all readings, whatever a column of the file says. */
+  qualityCode: z.enum(qualityCodes).nullable().default(null),
   meter: z.string().nullable().default(null),
   label: z.enum(['start', 'end']).nullable().default(null),
   unit: z.enum(unitCodes).nullable().default(null),

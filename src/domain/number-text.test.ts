@@ -173,6 +173,12 @@ describe('recognising numbers', () => {
     expect(recogniseNumbers(['1,234', '1.5'])).toMatchObject({ decimal: '.', hasThousands: true });
   });
 
+  it('takes a comma before an exponent for a decimal one', () => {
+    expect(recogniseNumbers(['1,184E+0', '9,250E-1'])).toMatchObject({ decimal: ',', isAmbiguous: false });
+    expect(comma.read('1,184E+0')).toBe(1.184);
+    expect(recogniseNumbers(['1.184E+0'])).toMatchObject({ decimal: '.', isAmbiguous: false });
+  });
+
   it('leaves open what cannot be told', () => {
     expect(recogniseNumbers(['1.234', '5.678'])).toMatchObject({
       decimal: null,

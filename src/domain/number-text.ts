@@ -231,6 +231,8 @@ class TextNumbers implements NumberReader {
     if (!Number.isFinite(size)) return this.#end(numberOutcome.gap);
     const isNegative = isBracketed || (signs[0] !== undefined && signs[0] !== '+');
     const isGrouped = digits.replace('.', '').length < body.replace(this.#decimal, '').length;
+    // Nobody groups the thousands of a number with an exponent: 1,184E+0 has a decimal comma.
+    if (isGrouped && exponent !== '') return this.#end(numberOutcome.unreadable);
     return this.#finish(isNegative ? -size : size, parts['currency'] ?? parts['unit'] ?? '', isGrouped);
   }
 

@@ -178,9 +178,11 @@ describe('several meters in one file', () => {
 });
 
 describe('several files', () => {
+  const valueAt = (hour: number): number => (hour * 7) % 13;
   const month = (name: string, from: number, to: number): Promise<string> => {
     const rows = Array.from({ length: to - from }, (_, row) => {
-      return `${new Date(Date.UTC(2024, 0, 1, from + row)).toISOString()},${from + row}`;
+      const hour = from + row;
+      return `${new Date(Date.UTC(2024, 0, 1, hour)).toISOString()},${valueAt(hour)}`;
     });
     return write(name, `time,kWh\n${rows.join('\n')}\n`);
   };
@@ -190,7 +192,7 @@ describe('several files', () => {
     const job = await upload({ files: parts, ...single });
     expect(job).toMatchObject({ state: 'completed', points: { confirmed: 50, duplicate: 10 } });
     const stored = vtn.storedIntervals(resource);
-    expect(stored.map(({ value }) => value)).toEqual(Array.from({ length: 50 }, (_, hour) => hour));
+    expect(stored.map(({ value }) => value)).toEqual(Array.from({ length: 50 }, (_, hour) => valueAt(hour)));
     expect(vtn.observations().rewrites).toBe(0);
     expect(await rehearsal.engine.api.verifyJob({ jobId: job.id })).toMatchObject({ differenceCount: 0 });
   });
@@ -224,17 +226,17 @@ describe('a database of readings', () => {
 describe('a mapping', () => {
   it('that was kept reads the next export without a question, and adds tariffs up with their signs', async () => {
     const text = [
-      'time,Import T1 kWh,Import T2 kWh,Export kWh',
+      'time,Meter reading T1 kWh,Meter reading T2 kWh,Meter reading export kWh',
       ...Array.from({ length: 25 }, (_, hour) => {
         const time = new Date(Date.UTC(2024, 0, 1, hour)).toISOString().slice(0, 16).replace('T', ' ');
-        return `${time},${1000 + hour},${500 + hour * 0.5},${200 + hour * 0.25}`;
+        return `${time},${1000 + hour ** 2},${500 + hour * 0.5},${200 + hour * 0.25}`;
       }),
     ].join('\n');
     const file = await write('export.csv', text);
     const [first] = await rehearsal.engine.api.proposeMappings({ files: [file], mapping: danish });
     if (first === undefined) throw new Error('there is a proposal for every file');
     const values = first.mapping.values.map((value) => {
-      return { ...value, name: 'Net', factor: value.column.startsWith('Export') ? -1 : 1 };
+      return { ...value, name: 'Net', factor: value.column.includes('export') ? -1 : 1 };
     });
     await rehearsal.engine.api.keepMapping({ name: 'Our meter', mapping: { ...first.mapping, values } });
     const [kept] = await rehearsal.engine.api.listMappings({});
@@ -242,7 +244,7 @@ describe('a mapping', () => {
     const job = await upload({ files: [file], mapping, ...single });
     expect(job).toMatchObject({ state: 'completed', points: { confirmed: 24 } });
     expect(vtn.storedIntervals(resource).map(({ value }) => value)).toEqual(
-      Array.from({ length: 24 }, () => 1.25),
+      Array.from({ length: 24 }, (_, hour) => 2 * hour + 1 + 0.5 - 0.25),
     );
     await rehearsal.engine.api.forgetMapping({ name: 'Our meter' });
     expect(await rehearsal.engine.api.listMappings({})).toEqual([]);

@@ -24,4 +24,11 @@ describe('whether stamps are starts or ends', () => {
     const { evidence } = judgeLabel(Float64Array.from(run('2024-01-01T00:15', 96)), quarterMs);
     expect(evidence).toContain('from 2024-01-01 00:15 to 2024-01-02 00:00');
   });
+
+  it('says which of the two sides spoke, for a file cut at noon may begin at one o’clock by chance', () => {
+    const whole = judgeLabel(Float64Array.from(run('2024-01-01T00:15', 96)), quarterMs);
+    const cut = judgeLabel(Float64Array.from(run('2024-01-01T00:15', 500)), quarterMs);
+    expect([whole.isTwoSided, cut.isTwoSided]).toEqual([true, false]);
+    expect(cut.evidence).not.toContain('stop at midnight');
+  });
 });

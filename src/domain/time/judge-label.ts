@@ -4,6 +4,8 @@ import { dayMs, wallText } from './civil-days.ts';
 export interface LabelVerdict {
   readonly label: 'start' | 'end' | null;
   readonly evidence: string;
+  /** Both the beginning and the stop of the rows speak for it; a file cut anywhere may begin or stop by chance. */
+  readonly isTwoSided: boolean;
 }
 
 /**
@@ -13,32 +15,41 @@ export interface LabelVerdict {
  */
 export function judgeLabel(wallMs: Float64Array, intervalMs: number): LabelVerdict {
   if (!(intervalMs > 0) || intervalMs >= dayMs) {
-    return {
-      label: null,
-      evidence: 'Intervals of a day or more do not tell whether stamps are starts or ends.',
-    };
+    return undecided('Intervals of a day or more do not tell whether stamps are starts or ends.');
   }
   const edges = findEdges(wallMs, intervalMs);
-  if (edges === null) return { label: null, evidence: 'There are no stamps to judge by.' };
+  if (edges === null) return undecided('There are no stamps to judge by.');
   const total = edges.start + edges.end;
   const span = `The stamps run from ${wallText(edges.firstMs)} to ${wallText(edges.lastMs)}`;
   if (total === 0 || Math.max(edges.start, edges.end) < 0.75 * total) {
-    return { label: null, evidence: `${span}, which does not tell whether they are starts or ends.` };
+    return undecided(`${span}, which does not tell whether they are starts or ends.`);
   }
-  return edges.end > edges.start
-    ? {
-        label: 'end',
-        evidence: `${span}: the days begin one interval after midnight and stop at midnight, as ends do.`,
-      }
-    : {
-        label: 'start',
-        evidence: `${span}: the days begin at midnight and stop one interval before, as starts do.`,
-      };
+  const label = edges.end > edges.start ? 'end' : 'start';
+  const begins = edges.begun.has(label);
+  const stops = edges.stopped.has(label);
+  const told = [begins ? beginnings[label] : '', stops ? stoppings[label] : ''].filter((text) => text !== '');
+  return {
+    label,
+    evidence: `${span}: the ${begins ? 'days' : 'rows'} ${told.join(' and ')}, as ${label}s do.`,
+    isTwoSided: begins && stops,
+  };
 }
+
+const beginnings = { start: 'begin at midnight', end: 'begin one interval after midnight' };
+const stoppings = { start: 'stop one interval before', end: 'stop at midnight' };
+
+function undecided(evidence: string): LabelVerdict {
+  return { label: null, evidence, isTwoSided: false };
+}
+
+type Label = 'start' | 'end';
 
 interface Edges {
   start: number;
   end: number;
+  /** What beginnings and stops have spoken for. */
+  readonly begun: Set<Label>;
+  readonly stopped: Set<Label>;
   firstMs: number;
   lastMs: number;
 }
@@ -54,17 +65,19 @@ function findEdges(wallMs: Float64Array, intervalMs: number): Edges | null {
   const edges: Edges = {
     start: 0,
     end: 0,
+    begun: new Set(),
+    stopped: new Set(),
     firstMs: Number.POSITIVE_INFINITY,
     lastMs: Number.NEGATIVE_INFINITY,
   };
   for (const { firstMs, lastMs } of judged) {
-    voteBegin(edges, firstMs, intervalMs, 1);
-    voteEnd(edges, lastMs, intervalMs, 1);
+    voteBegin(edges, firstMs, intervalMs);
+    voteEnd(edges, lastMs, intervalMs);
     if (firstMs < edges.firstMs) edges.firstMs = firstMs;
     if (lastMs > edges.lastMs) edges.lastMs = lastMs;
   }
-  voteBegin(edges, edges.firstMs, intervalMs, 1);
-  voteEnd(edges, edges.lastMs, intervalMs, 1);
+  voteBegin(edges, edges.firstMs, intervalMs);
+  voteEnd(edges, edges.lastMs, intervalMs);
   return edges;
 }
 
@@ -98,14 +111,18 @@ function timeOfDay(ms: number): number {
   return ((ms % dayMs) + dayMs) % dayMs;
 }
 
-function voteBegin(edges: Edges, ms: number, intervalMs: number, weight: number): void {
+function voteBegin(edges: Edges, ms: number, intervalMs: number): void {
   const time = timeOfDay(ms);
-  if (time === 0) edges.start += weight;
-  else if (time === intervalMs) edges.end += weight;
+  const label = time === 0 ? 'start' : time === intervalMs ? 'end' : null;
+  if (label === null) return;
+  edges[label]++;
+  edges.begun.add(label);
 }
 
-function voteEnd(edges: Edges, ms: number, intervalMs: number, weight: number): void {
+function voteEnd(edges: Edges, ms: number, intervalMs: number): void {
   const time = timeOfDay(ms);
-  if (time === 0) edges.end += weight;
-  else if (time === dayMs - intervalMs) edges.start += weight;
+  const label = time === 0 ? 'end' : time === dayMs - intervalMs ? 'start' : null;
+  if (label === null) return;
+  edges[label]++;
+  edges.stopped.add(label);
 }

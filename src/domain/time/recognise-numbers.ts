@@ -13,14 +13,14 @@ export function recogniseNumbers(
   wanted: 'stamps' | 'times-of-day',
 ): StampCandidate[] {
   const numbers = filled.map(numberOf);
-  if (wanted === 'stamps') return epochs(numbers);
+  if (wanted === 'stamps') return [...epochs(numbers), ...serialDays(numbers)];
   return [...slots(numbers, filled), ...clockNumbers(numbers)];
 }
 
 function numberOf(each: string | number): number {
   if (typeof each === 'number') return each;
   const bare = each.trim().replace(/^["']|["']$/g, '');
-  return /^\d+(\.\d+)?(e\+?\d+)?$/i.test(bare) ? Number(bare) : Number.NaN;
+  return /^\d+([.,]\d+)?(e\+?\d+)?$/i.test(bare) ? Number(bare.replace(',', '.')) : Number.NaN;
 }
 
 function epochs(numbers: readonly number[]): StampCandidate[] {
@@ -34,6 +34,30 @@ function epochs(numbers: readonly number[]): StampCandidate[] {
     found.push(candidate(`epoch-${unit}`, share, { isInstant: true, isTimeOfDayOnly: false, evidence }));
   }
   return found;
+}
+
+/** Days since 1899-12-30, as spreadsheets count them, of 1990 and of 2100. */
+const serialFrom = 32_874;
+const serialTo = 73_051;
+/** How far from a whole minute a time of four decimals may lie, in minutes. */
+const serialTolerance = 0.08;
+
+/**
+ * Numbers of days whose fractions are whole minutes in every row, which readings of that size are not. Whole days
+ * alone are like any count: whether they are days is for the header to say.
+ */
+function serialDays(numbers: readonly number[]): StampCandidate[] {
+  const finite = numbers.filter((each) => Number.isFinite(each));
+  if (finite.length < leastNumbers || finite.length < 0.9 * numbers.length || !isOrdered(finite)) return [];
+  const minutes = finite.map((each) => each * 1440);
+  const isMinute = (each: number): boolean => Math.abs(each - Math.round(each)) <= serialTolerance;
+  if (!finite.every((each) => each >= serialFrom && each < serialTo) || !minutes.every(isMinute)) return [];
+  if (!stepsEvenly(minutes.map(Math.round))) return [];
+  const kind = { isInstant: false, isTimeOfDayOnly: false };
+  const evidence =
+    'The numbers are the days of a spreadsheet within 1990-2100 and follow each other in order.';
+  const found = candidate('excel', finite.length / numbers.length, { ...kind, evidence });
+  return [{ ...found, hasTime: finite.some((each) => !Number.isInteger(each)) }];
 }
 
 /** Logs of irregular moments are of our time; a register that happens to lie among the epochs need not be. */
@@ -96,15 +120,15 @@ function labelledSlot(each: string | number | undefined): number {
 
 function clockNumbers(numbers: readonly number[]): StampCandidate[] {
   if (numbers.some((each) => !Number.isInteger(each) || each < 0)) return [];
-  if (!stepsEvenly(numbers)) return [];
   const most = Math.max(...numbers);
   const hours = { isInstant: false, isTimeOfDayOnly: true };
-  if (most < 24 && numbers.includes(0)) {
+  if (most < 24 && numbers.includes(0) && stepsEvenly(numbers)) {
     return [candidate('HH', 1, { ...hours, evidence: 'Whole numbers from 0 to 23: hours of the day.' })];
   }
   const reader = compileStampPattern('HHmm');
-  const isClock = most >= 100 && numbers.every((each) => !Number.isNaN(reader.readNumber(each)));
-  if (!isClock) return [];
+  // As numbers half hours step by 30 and by 70.
+  const times = numbers.map((each) => reader.readNumber(each));
+  if (most < 100 || times.some((each) => Number.isNaN(each)) || !stepsEvenly(times)) return [];
   const evidence = 'Numbers of hour and minute without a sign between: 700 is 07:00.';
   return [candidate('HHmm', 1, { ...hours, evidence })];
 }

@@ -25,6 +25,9 @@ describe('the pattern of a column of stamps', () => {
     ],
     ['YYYYMMDDHHmm', (ms: number) => iso(ms).slice(0, 16).replaceAll(/\D/g, '')],
     ['YYYYMMDD HH:mm', (ms: number) => `${iso(ms).slice(0, 10).replaceAll('-', '')} ${parts(ms).time}`],
+    ['YYYYMMDD:HHmm', (ms: number) => iso(ms).slice(0, 16).replaceAll(/[-:]/g, '').replace('T', ':')],
+    ['excel', (ms: number) => (ms / 86_400_000 + 25_569).toFixed(6)],
+    ['excel', (ms: number) => (ms / 86_400_000 + 25_569).toFixed(4).replace('.', ',')],
     ['epoch-s', (ms: number) => String(ms / 1000)],
     ['epoch-ms', (ms: number) => String(ms)],
     ['epoch-ns', (ms: number) => `${ms}000000`],
@@ -99,6 +102,7 @@ describe('the pattern of a column of stamps', () => {
 
   it.each([
     ['meter readings', ['8350.274', '8351.101', '8352.044', '8360.2']],
+    ['a register as large as days of a spreadsheet', ['45455.04', '45455.31', '45455.87', '45456.02']],
     ['whole readings', ['42519518', '42519520', '42519533', '42519599']],
     ['ids of 18 digits', ['707057500100175148', '707057500100175148', '707057500100175148']],
     [
@@ -120,6 +124,7 @@ describe('the pattern of a column of stamps', () => {
     ['HH:mm .. HH:mm', ['00:00-00:15', '00:15-00:30']],
     ['HH', ['0', '1', '23']],
     ['HHmm', ['0', '100', '2300']],
+    ['HHmm', ['0000', '0030', '0100', '0130', '0200', '0230', '0300', '0330', '0400']],
     ['slot(1,60)', [1, 2, 24, 25]],
     ['slot(1,30)', ['1', '2', '48', '50']],
     ['slot(1,15)', [1, 50, 96]],

@@ -24,9 +24,12 @@ export function resolveSpring(
   }
   const shiftedToMs = shiftedUntil(near);
   if (shiftedToMs !== null) {
+    const gapMs = change.wallToMs - change.wallFromMs;
     for (const row of rows) {
       if (wall(row) < change.wallFromMs || wall(row) >= shiftedToMs) continue;
-      startMs[row] = wall(row) - change.offsetBeforeMs;
+      // A row of the hour that such a day does not have is blank.
+      if (wall(row) >= shiftedToMs - gapMs) leaveOut(row, placeTrouble.skippedBlank, startMs, trouble);
+      else startMs[row] = wall(row) - change.offsetBeforeMs;
     }
     const isDay = shiftedToMs > change.wallToMs + (change.wallToMs - change.wallFromMs);
     return isDay
@@ -48,11 +51,14 @@ export function resolveSpring(
   );
 }
 
-/** Up to which wall time the rows from the skipped hour on still count without the jump; null when none do. */
+/** Up to which wall time the rows with a value from the skipped hour on still count without the jump; null when none do. */
 function shiftedUntil({ change, raw, rows }: ChangeoverRows): number | null {
   const gapMs = change.wallToMs - change.wallFromMs;
   const has = (from: number, to: number): boolean =>
-    rows.some((row) => (raw.stampMs[row] as number) >= from && (raw.stampMs[row] as number) < to);
+    rows.some((row) => {
+      const ms = raw.stampMs[row] as number;
+      return ms >= from && ms < to && !Number.isNaN(raw.values[row]);
+    });
   const nextHourMs = change.wallToMs + gapMs;
   if (!has(change.wallToMs, nextHourMs) && has(nextHourMs, nextHourMs + gapMs)) return nextHourMs;
   const midnightMs = (Math.floor(change.wallFromMs / dayMs) + 1) * dayMs;

@@ -33,6 +33,7 @@ const named: Readonly<Record<string, { readonly words: string; readonly open: ()
  * | `MM` `M` / `MMM` | month as number / as word, in twelve languages, short or long |
  * | `DD` `D`, `ddd` | day; day of the week, which may be absent |
  * | `HH` `H` / `hh` `h` and `A` | hour 0-24 / hour 1-12 with AM or PM |
+ * | `kk` | hour 1-24, of which 00:00 is the 24th: the midnight that ends its date |
  * | `mm`, `ss` | minute; second. Seconds and fractions may follow any minute unasked |
  * | `HHmm` `HHmmss` | time without signs; alone it may lack leading zeros (700) |
  * | `Z` | `Z`, offset or zone abbreviation; a text without one stays on the wall clock |

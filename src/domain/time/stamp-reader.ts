@@ -92,7 +92,7 @@ export class FieldReader implements StampReader {
       }
       // Spreadsheets leave 00:00 away: the date alone is its midnight.
       if (cursor.at === cursor.end && place === side.dateTokens - 1 && side.hasTime && remembers) {
-        return cursor.dateMs();
+        return cursor.dateMs() + (side.endsAtMidnight ? dayMs : 0);
       }
       const token = side.tokens[place];
       if (token !== undefined && !readToken(cursor, token)) return Number.NaN;
@@ -100,6 +100,7 @@ export class FieldReader implements StampReader {
     if (side.hasDate && (!remembers || !side.hasTime)) day = cursor.dateMs();
     if (side.hasTime && cursor.at < cursor.end) cursor.readMark();
     if (cursor.timeMs > dayMs && !side.hasSlot) return Number.NaN;
+    if (side.endsAtMidnight && cursor.timeMs === 0) cursor.timeMs = dayMs;
     const localMs = day + cursor.timeMs + cursor.meridiemMs;
     return cursor.offsetMs === cursor.offsetMs ? localMs - cursor.offsetMs : localMs;
   }

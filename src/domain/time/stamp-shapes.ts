@@ -57,7 +57,7 @@ function digitPatterns(bare: string): string[] {
 function stampsAt(text: string): Part[] {
   const found: Part[] = timesAt(text);
   for (const date of datesAt(text)) {
-    const gap = /^(?:[\s\u00a0]*[T,_]?[\s\u00a0]+|T|_|[:-](?=\d{1,2}:))/u.exec(date.rest)?.[0];
+    const gap = /^(?:[\s\u00a0]*[T,_]?[\s\u00a0]+|T|_|[:-](?=\d{1,2}:|\d{4}(?!\d)))/u.exec(date.rest)?.[0];
     if (date.rest === '' || gap === undefined || rangeWord.test(date.rest)) found.push(date);
     if (gap === undefined) continue;
     const blank = /^[:-]/.test(gap) ? gap : ' ';
@@ -129,7 +129,7 @@ function timesAt(text: string): Part[] {
     const sign = match[2] === 'h' ? "'h'" : (match[2] ?? ':');
     return finishTime('HH', `${sign}mm`, text.slice(match[0].length));
   }
-  const hour = /^(\d{1,2})(?=$|\s*[ap]\.?\s?m|\s*[hu]$|\s*uhr$|[AB]$|\*$)/iu.exec(text);
+  const hour = /^(\d{1,2})(?=$|\s*[ap]\.?\s?m|\s*[hu]$|\s*uhr$|[AB]$|\*$|\s*[-–]\s*\d{1,2}$)/iu.exec(text);
   if (hour !== null) return finishTime('HH', '', text.slice(hour[0].length));
   const parts = /^(\d{1,2}) (\d{1,2})$/.exec(text);
   if (parts !== null) return [{ pattern: 'HH mm', rest: '' }];

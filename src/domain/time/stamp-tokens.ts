@@ -39,6 +39,8 @@ export interface StampTokens {
   readonly hasTime: boolean;
   readonly hasZone: boolean;
   readonly hasSlot: boolean;
+  /** 00:00 is written with the date of the day that ends then. */
+  readonly endsAtMidnight: boolean;
 }
 
 const words: Readonly<Record<string, readonly number[]>> = {
@@ -53,6 +55,7 @@ const words: Readonly<Record<string, readonly number[]>> = {
   HHmmss: [field.hour, field.minute, field.second],
   HHmm: [field.hour, field.minute],
   HH: [field.hour],
+  kk: [field.hour],
   H: [field.hour],
   hh: [field.hour12],
   h: [field.hour12],
@@ -63,7 +66,7 @@ const words: Readonly<Record<string, readonly number[]>> = {
 };
 
 const pieces =
-  /YYYY|YY|MMM|MM|M|DD|D|ddd|HHmmss|HHmm|HH|H|hh|h|mm|ss|A|Z|slot\(\d+,\d+\)|'[^']*'|\s+|[^A-Za-z\d]/y;
+  /YYYY|YY|MMM|MM|M|DD|D|ddd|HHmmss|HHmm|HH|H|kk|hh|h|mm|ss|A|Z|slot\(\d+,\d+\)|'[^']*'|\s+|[^A-Za-z\d]/y;
 
 /**
  * Takes one side of a pattern apart. Throws RangeError in plain words for a piece that is no part of the
@@ -82,6 +85,7 @@ export function tokenise(pattern: string): StampTokens {
   }
   return summarise(
     fixWidths(tokens.filter((each, place) => !isOptional(each, tokens[place - 1], tokens[place + 1]))),
+    pattern.replaceAll(/'[^']*'/g, '').includes('kk'),
   );
 }
 
@@ -142,7 +146,7 @@ function fixWidths(tokens: readonly StampToken[]): StampToken[] {
   });
 }
 
-function summarise(tokens: readonly StampToken[]): StampTokens {
+function summarise(tokens: readonly StampToken[], endsAtMidnight: boolean): StampTokens {
   const isTime = (each: StampToken): boolean => each.field >= field.hour;
   const isDate = (each: StampToken): boolean => each.field >= field.year && each.field <= field.day;
   const firstTime = tokens.findIndex(isTime);
@@ -156,5 +160,6 @@ function summarise(tokens: readonly StampToken[]): StampTokens {
     hasTime: firstTime !== -1,
     hasZone: tokens.some((each) => each.field === field.zone),
     hasSlot: tokens.some((each) => each.field === field.slot),
+    endsAtMidnight,
   };
 }

@@ -34,6 +34,24 @@ describe('evidence for a zone', () => {
     expect(candidates).not.toContain('Europe/Helsinki');
   });
 
+  it('is the hour that autumn has twice, though spring has rows of its own in the hour it skips', () => {
+    const skipped = Date.UTC(2024, 2, 31, 2);
+    const stamps = [...wall('Europe/Berlin', 60), skipped];
+    const { candidates, isUniform } = findZoneEvidence(Float64Array.from(stamps), 3_600_000);
+    expect(candidates).toContain('Europe/Berlin');
+    expect(isUniform).toBe(false);
+  });
+
+  it('is settled by what else is known where stamps at the end fit two zones', () => {
+    const stamps = wall('Europe/Madrid', 60).map((ms) => ms + 3_600_000);
+    const open = findZoneEvidence(stamps, 3_600_000, { label: 'end' });
+    const told = findZoneEvidence(stamps, 3_600_000, { label: 'end', likely: ['Europe/Madrid'] });
+    expect([open.candidates[0], told.candidates.includes('Europe/Madrid')]).toEqual([
+      'Europe/Helsinki',
+      true,
+    ]);
+  });
+
   it('does not tell North American zones apart, and says so', () => {
     const found = findZoneEvidence(wall('America/New_York', 60), 3_600_000);
     expect(found.candidates).toEqual(expect.arrayContaining(['America/New_York', 'America/Los_Angeles']));

@@ -1,4 +1,4 @@
-import { hourMs, wallText } from './civil-days.ts';
+import { dayMs, hourMs, wallText } from './civil-days.ts';
 import { zonesByRule } from './clock-rules.ts';
 import type { ClockRule } from './clock-rules.ts';
 import { openZoneClock } from './zone-clock.ts';
@@ -27,6 +27,10 @@ export interface ZoneEvidenceOptions {
   /** Blank rows stand for the skipped hour in some exports. */
   readonly values?: Float64Array;
   readonly label?: 'start' | 'end';
+  /** The intervals of a day are numbered, so that a change shows at the day's end: hour 25, or no hour 24. */
+  readonly isNumbered?: boolean;
+  /** Zones that something else speaks for; they decide between two readings of the stamps that prove as much. */
+  readonly likely?: readonly string[];
 }
 
 interface ZoneVerdict {
@@ -50,10 +54,11 @@ export function findZoneEvidence(
   const straight = judgeZones(wallMs, intervalMs, 0, options);
   // Ends reckoned on the wall miss 02:15 to 03:00 instead of 02:00 to 02:45.
   const shifted = options.label === 'end' ? judgeZones(wallMs, intervalMs, intervalMs, options) : straight;
-  const verdicts = mostSeen(shifted) > mostSeen(straight) ? shifted : straight;
+  const numbered = options.isNumbered === true ? judgeZones(wallMs, intervalMs, 0, options, true) : straight;
+  const verdicts = best([straight, shifted, numbered], options.likely ?? []);
   const most = mostSeen(verdicts);
-  const best = verdicts.filter((each) => isProof(each) && each.seen.length === most);
-  const [first] = best;
+  const proven = verdicts.filter((each) => isProof(each) && each.seen.length === most);
+  const [first] = proven;
   if (first === undefined) {
     const isUniform = verdicts.some((each) => each.against > 0);
     return {
@@ -64,7 +69,7 @@ export function findZoneEvidence(
       sentences: plainSentences(isUniform),
     };
   }
-  const candidates = best.map((each) => each.zone);
+  const candidates = proven.map((each) => each.zone);
   return {
     changeoversSeen: first.seen,
     rule: first.rule,
@@ -100,24 +105,25 @@ function judgeZones(
   intervalMs: number,
   shiftMs: number,
   options: ZoneEvidenceOptions,
+  isNumbered = false,
 ): ZoneVerdict[] {
   const counts = WallCounts.of(wallMs, intervalMs, shiftMs, options.values);
   if (counts === null) return [];
   const verdicts: ZoneVerdict[] = [];
   for (const rule of Object.keys(zonesByRule) as ClockRule[]) {
-    for (const zone of zonesByRule[rule]) verdicts.push(judgeZone(zone, rule, counts));
+    for (const zone of zonesByRule[rule]) verdicts.push(judgeZone(zone, rule, counts, isNumbered));
   }
   return verdicts;
 }
 
-function judgeZone(zone: string, rule: ClockRule, counts: WallCounts): ZoneVerdict {
+function judgeZone(zone: string, rule: ClockRule, counts: WallCounts, isNumbered: boolean): ZoneVerdict {
   const seen: ChangeoverSeen[] = [];
   let against = 0;
   for (const change of openZoneClock(zone).changeovers(
     counts.firstMs - hourMs,
     counts.lastMs + 24 * hourMs,
   )) {
-    const found = judgeChangeover(change, counts);
+    const found = isNumbered ? judgeNumberedDay(change, counts) : judgeChangeover(change, counts);
     if (found === 'against') against++;
     else if (found !== null) seen.push(found);
   }
@@ -150,9 +156,52 @@ function judgeChangeover(change: Changeover, counts: WallCounts): ChangeoverSeen
   return within.rows >= 0.75 * usual ? 'against' : null;
 }
 
-/** Two changeovers at odds with a zone weigh more than one gap that happens to lie at its hour. */
+/** The day of a changeover whose hours are numbered: the 25th stands on the next midnight, the 24th is missing. */
+function judgeNumberedDay(change: Changeover, counts: WallCounts): ChangeoverSeen | 'against' | null {
+  const { wallFromMs, wallToMs, kind } = change;
+  const gapMs = wallToMs - wallFromMs;
+  if (gapMs < counts.binMs || gapMs > 2 * hourMs) return null;
+  const midnightMs = (Math.floor(wallFromMs / dayMs) + 1) * dayMs;
+  const wallMs = kind === 'back' ? midnightMs : midnightMs - gapMs;
+  const before = counts.between(wallMs - gapMs, wallMs).rows;
+  const after = counts.between(wallMs + gapMs, wallMs + 2 * gapMs).rows;
+  const usual = Math.min(before, after);
+  if (usual === 0 || Math.max(before, after) > 1.5 * usual) return null;
+  const within = counts.between(wallMs, wallMs + gapMs).rows;
+  const day = wallText(midnightMs - dayMs).slice(0, 10);
+  if (kind === 'back') {
+    if (within < 1.75 * usual) return null;
+    return {
+      kind: 'repeated-hour',
+      wallMs: wallFromMs,
+      text: `The day ${day} has an hour more than others.`,
+    };
+  }
+  if (within > 0) return within >= 0.75 * usual ? 'against' : null;
+  return { kind: 'missing-hour', wallMs: wallFromMs, text: `The day ${day} has an hour less than others.` };
+}
+
+/** The reading of the stamps that shows most; of equals the one that fits a likely zone, else the first. */
+function best(readings: readonly ZoneVerdict[][], likely: readonly string[]): ZoneVerdict[] {
+  const rank = (verdicts: readonly ZoneVerdict[]): number => {
+    const most = mostSeen(verdicts);
+    const fits = verdicts.some(
+      (each) => most > 0 && isProof(each) && each.seen.length === most && likely.includes(each.zone),
+    );
+    return most * 2 + (fits ? 1 : 0);
+  };
+  const [first = [], ...others] = readings;
+  return others.reduce((top, each) => (rank(each) > rank(top) ? each : top), first);
+}
+
+/**
+ * Two changeovers at odds with a zone weigh more than one gap that happens to lie at its hour. An hour that is there
+ * twice is no accident: a file that has it may yet write a row of its own into the hour that spring skips.
+ */
 function isProof(verdict: ZoneVerdict): boolean {
-  return verdict.seen.length > 0 && verdict.against * 4 <= verdict.seen.length;
+  const { seen, against } = verdict;
+  if (seen.some(({ kind }) => kind === 'repeated-hour')) return against <= seen.length;
+  return seen.length > 0 && against * 4 <= seen.length;
 }
 
 function mostSeen(verdicts: readonly ZoneVerdict[]): number {

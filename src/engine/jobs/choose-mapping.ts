@@ -19,7 +19,10 @@ export async function chooseMapping(
   file: string,
   request: MappingRequest,
 ): Promise<ChosenMapping> {
-  const answers = { ...request.answers, timeZone: request.timeZone, intervalMs: request.intervalMs };
+  const { timeZone, intervalMs, quality } = request;
+  // A quality that is not the default was given by somebody, for all readings.
+  const qualityCode = request.answers.qualityCode ?? (quality === 'GOOD' ? null : quality);
+  const answers = { ...request.answers, qualityCode, timeZone, intervalMs };
   if (request.document !== null) {
     const mapping = applyAnswers(request.document, answers);
     return { mapping, questions: openQuestions(mapping), warnings: [] };

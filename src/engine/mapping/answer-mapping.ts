@@ -22,6 +22,7 @@ export function applyAnswers(mapping: MappingDocument, answers: ProposalAnswers)
       unit: answers.unit ?? value.unit,
       kind: answers.kind ?? value.kind,
     })),
+    quality: answers.qualityCode === null ? mapping.quality : null,
     missing: answers.missing.length === 0 ? mapping.missing : answers.missing,
     toUnit: answers.toUnit ?? mapping.toUnit,
     resample: answers.resampleMs === null ? mapping.resample : spellDuration(answers.resampleMs),

@@ -39,12 +39,13 @@ export function proposeReadable({ source }: Readable, answers: ProposalAnswers):
 /** What was answered; detection decides the rest. */
 function given(answers: ProposalAnswers): GivenAnswers {
   const { dataset, time, end, values, meter, label, unit, toUnit, kind, missing } = answers;
-  const { qualityColumn, timeZone, intervalMs, resampleMs, firstStart } = answers;
+  const { qualityColumn, qualityCode, timeZone, intervalMs, resampleMs, firstStart } = answers;
   return {
     ...(dataset === null ? {} : { dataset }),
     ...(time === null ? {} : { time }),
     ...(end === null ? {} : { end }),
     ...(values.length === 0 ? {} : { value: values }),
+    ...(qualityCode === null ? {} : { quality: qualityCode }),
     ...(qualityColumn === null ? {} : { quality: qualityColumn }),
     ...(meter === null ? {} : { meter }),
     ...(timeZone === null ? {} : { zone: timeZone }),

@@ -7,6 +7,9 @@ import { KeyCells } from './cells.ts';
 /** What a code may mean beside a place in qualityCodes. */
 export const codeMeaning = { gap: 254, unknown: 255 } as const;
 
+/** GOOD is what a reading is when nothing is said of it. */
+const unremarked = qualityCodes.indexOf('GOOD');
+
 /** Reads a column of codes, each of which means a number. */
 export class CodeCells {
   readonly column: string;
@@ -41,13 +44,16 @@ export class CodeCells {
   }
 }
 
-/** Places in qualityCodes; `gap` and `unknown` of codeMeaning. */
+/**
+ * Places in qualityCodes; `gap` and `unknown` of codeMeaning. An empty cell remarks on nothing, unless the mapping
+ * says what it means: files mark only what is out of the ordinary.
+ */
 export function qualityCells(quality: MappingDocument['quality']): CodeCells | null {
   if (quality === null) return null;
   const meanings = Object.entries(quality.codes).map(
     ([text, code]) => [text, code === 'gap' ? codeMeaning.gap : qualityCodes.indexOf(code)] as const,
   );
-  return new CodeCells(quality.column, meanings, codeMeaning.unknown);
+  return new CodeCells(quality.column, [['', unremarked], ...meanings], codeMeaning.unknown);
 }
 
 /** Wall marks; a text that the mapping does not name tells the two hours of autumn no better apart than none. */

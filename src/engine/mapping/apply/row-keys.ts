@@ -1,4 +1,5 @@
 import type { MappingDocument } from '../../../contract/mapping-document.ts';
+import { isMissingMarker } from '../../../domain/number-text.ts';
 import type { ColumnBatch } from '../../sources/source.ts';
 import { KeyCells } from './cells.ts';
 import type { SeriesTable, Target } from './series-table.ts';
@@ -51,7 +52,9 @@ export class RowKeys {
     if (meter === '') return null;
     const register = this.#register === null ? null : (this.#register.texts[this.#register.read(at)] ?? '');
     const unit = this.#unit === null ? '' : (this.#unit.texts[this.#unit.read(at)] ?? '');
-    const found = this.#table.targetsOf({ dataset: this.#dataset, meter, register, unitText: unit });
+    // A row without a value has a dash for its unit too; that is no unit of its own.
+    const unitText = isMissingMarker(unit) ? '' : unit;
+    const found = this.#table.targetsOf({ dataset: this.#dataset, meter, register, unitText });
     this.#byKey.set(this.#keyOf(at), found);
     return found;
   }

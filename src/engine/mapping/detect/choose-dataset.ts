@@ -3,7 +3,7 @@ import type { Source } from '../../sources/source.ts';
 import { profileDataset } from './column-profile.ts';
 import type { DatasetProfile } from './column-profile.ts';
 import { quoteNames } from './findings.ts';
-import { findStampColumns } from './stamp-columns.ts';
+import { findStampColumns, readStamps, recogniseTexts } from './stamp-columns.ts';
 import type { StampColumn } from './stamp-columns.ts';
 import { isNumeric } from './value-candidates.ts';
 import { readingWords } from './words/value-words.ts';
@@ -83,7 +83,7 @@ function toGroup(source: Source, names: readonly string[], troubles: AppError[])
   for (const name of names.slice(0, 3)) {
     try {
       const profile = profileDataset(source, name);
-      const stamps = findStampColumns(profile.columns);
+      const stamps = findStampColumns(profile.columns).map((stamp) => orderInAll(source, names, stamp));
       if (profile.rows > 0) return { names, profile, stamps, score: scoreOf(profile, stamps, names.length) };
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
@@ -91,6 +91,25 @@ function toGroup(source: Source, names: readonly string[], troubles: AppError[])
     }
   }
   return null;
+}
+
+/** So many parts, and rows of each, are enough to tell day and month apart. */
+const orderParts = 60;
+const orderRows = 100;
+
+/** A date that one part leaves open, such as 12/06 in a part of one day, is judged over all that are read alike. */
+function orderInAll(source: Source, names: readonly string[], stamp: StampColumn): StampColumn {
+  const { profile, candidate } = stamp;
+  if (candidate?.dayMonthOrder !== 'guessed' || names.length < 2) return stamp;
+  const texts: string[] = [];
+  for (const dataset of names.slice(0, orderParts)) {
+    for (const { columns } of source.read({ dataset, columns: [profile.name], from: 0, to: orderRows })) {
+      for (const cell of columns[0] ?? []) if (typeof cell === 'string') texts.push(cell);
+    }
+  }
+  const judged = recogniseTexts(texts);
+  if (judged?.dayMonthOrder !== 'sure') return stamp;
+  return { ...stamp, candidate: judged, ms: readStamps(judged.pattern, [profile]) };
 }
 
 function scoreOf(
@@ -101,7 +120,7 @@ function scoreOf(
   const times = new Set(stamps.map(({ profile }) => profile.name));
   const numeric = columns.filter((column) => isNumeric(column) && !times.has(column.name));
   if (numeric.length === 0) return 0;
-  const hasTime = stamps.some(({ role }) => role !== 'slot' && role !== 'clock');
+  const hasTime = stamps.some(({ role }) => !['slot', 'clock', 'offset'].includes(role));
   const named = numeric.filter(({ words }) => readingWords.find(words) !== null).length;
   const isCache = /(^|[/_. ])(cache|_i_|meta|index|log|sqlite|schema|backup|tmp)/i.test(dataset.name);
   return (

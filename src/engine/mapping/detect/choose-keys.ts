@@ -1,4 +1,5 @@
 import type { Unit } from '../../../domain/unit.ts';
+import { changesOf } from './block-keys.ts';
 import { examples } from './column-profile.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { quoteNames } from './findings.ts';
@@ -7,6 +8,7 @@ import { unitsInCells } from './unit-of-column.ts';
 import { isNumeric } from './value-candidates.ts';
 import {
   meterPointWords,
+  placeWords,
   meterWords,
   qualityWords,
   registerColumnWords,
@@ -28,22 +30,71 @@ export interface ChosenKeys {
 /** More registers than this in one meter are ids of something else. */
 const mostRegisters = 60;
 
-/** `stampTexts` are the sampled stamps as text: rows that share one are of several meters or registers. */
+/**
+ * `stampTexts` are the sampled stamps as text: rows that share one are of several meters or registers. `isSteady` says
+ * that the rows follow each other at one step.
+ */
 export function chooseKeys(
   columns: readonly ColumnProfile[],
   stampTexts: readonly string[],
   givenMeter: ColumnProfile | null,
   findings: Findings,
+  isSteady = false,
 ): ChosenKeys {
   const unitColumn = chooseUnitColumn(columns, findings);
-  const rest = columns.filter((column) => column !== unitColumn?.column && column !== givenMeter);
+  const open = columns.filter((column) => column !== unitColumn?.column && column !== givenMeter);
+  const isOneSeries = isSteady && separation(null, stampTexts) >= 0.999;
+  const rest = open.filter((column) => !(isOneSeries && tellsKindOfTime(column)));
   const meter = givenMeter ?? chooseMeter(rest, stampTexts, findings);
   const others = rest.filter((column) => column !== meter);
   const totals = chooseOnly(others, findings);
   const registers = others.filter((column) => column !== totals?.column);
   const register = chooseRegister(registers, stampTexts, meter, findings);
   const only = totals ?? (register === null ? null : withoutOtherThings(register, findings));
-  return { meter, register, only, unitColumn };
+  const rows = registers.filter((column) => column !== register);
+  return withFurtherKey({ meter, register, only, unitColumn }, rows, stampTexts, findings);
+}
+
+/**
+ * Rows that come twice although their meter or register is known are of two more: the column that tells these apart,
+ * whatever its name, is the meter's where there is none yet.
+ */
+function withFurtherKey(
+  keys: ChosenKeys,
+  columns: readonly ColumnProfile[],
+  stampTexts: readonly string[],
+  findings: Findings,
+): ChosenKeys {
+  const { meter, register } = keys;
+  if (meter !== null && register !== null && meter.counts.size > 1) return keys;
+  if (stampTexts.length < 20 || separation(register, stampTexts, meter) > 0.9) return keys;
+  const found = columns.find(
+    (column) => isWhole(column) && separationOf([column, register, meter], stampTexts) > 0.999,
+  );
+  if (found === undefined) return keys;
+  findings.note(
+    `The column "${found.name}" tells rows of one time apart: ${quoteNames(examples(found, 10))}; each is a series of its own.`,
+    0.75,
+  );
+  return meter === null || register !== null ? { ...keys, meter: found } : { ...keys, register: found };
+}
+
+/** Texts or whole numbers of which each comes back often, and no quality: they could name things. */
+function isWhole(column: ColumnProfile): boolean {
+  const { counts, filled, texts, words } = column;
+  if (counts.size < 2 || counts.size > filled / 4 || filled < texts.length * 0.9) return false;
+  if (column.column.unit !== undefined || costWords.find(words) !== null || isQuality(column)) return false;
+  return !isNumeric(column) || examples(column, 400).every((text) => /^\d+$/.test(text));
+}
+
+/**
+ * Codes that change to and fro while no stamp comes twice say what kind of time it is (a season, a tariff's hours)
+ * or what else there was, not whose the reading is. Names of registers and numbers of delivery points are let be.
+ */
+function tellsKindOfTime({ counts, texts, words }: ColumnProfile): boolean {
+  if (counts.size < 2 || changesOf(texts) < counts.size * 3 || meterPointWords.find(words) !== null)
+    return false;
+  return ![...counts.keys()].some((text) => registerTexts.find(text) !== null);
 }
 
 function chooseUnitColumn(columns: readonly ColumnProfile[], findings: Findings): ChosenKeys['unitColumn'] {
@@ -93,12 +144,15 @@ function meterScore(column: ColumnProfile, stampTexts: readonly string[]): numbe
     // A number is an id when it is whole, has no unit, and its header or its being always the same says so.
     if (column.column.unit !== undefined || !ids.every((text) => /^["'=]*\d+["']*$/.test(text))) return 0;
     if (!isNamed && !(looksLikeId && counts.size === 1)) return 0;
-    if (readingWords.find(words) !== null && !looksLikeId) return 0;
+    // `Meter` heads ids as well as readings: ids come back with the stamps of the others.
+    const tellsApart = separation(column, stampTexts) - separation(null, stampTexts) > 0.3;
+    const hasZeros = ids.every((text) => /^["'=]*0\d/.test(text));
+    if (readingWords.find(words) !== null && !looksLikeId && !tellsApart && !hasZeros) return 0;
   } else if (!isNamed && !looksLikeId) return 0;
   if (registerColumnWords.find(words) !== null && !isPoint && meterWords.find(words) === 'id') return 0;
   return (
     (isPoint ? 3 : isNamed ? 2 : 1) +
-    (looksLikeId ? 1 : 0) +
+    (looksLikeId ? 1 : placeWords.find(words) === null ? 0 : -0.5) +
     (counts.size > 1 ? 1.5 : 0) +
     separation(column, stampTexts)
   );
@@ -177,10 +231,14 @@ function separation(
   stampTexts: readonly string[],
   with_: ColumnProfile | null = null,
 ): number {
+  return separationOf([column, with_], stampTexts);
+}
+
+function separationOf(columns: readonly (ColumnProfile | null)[], stampTexts: readonly string[]): number {
   const seen = new Set<string>();
   const rows = Math.min(stampTexts.length, 2000);
   for (let row = 0; row < rows; row++) {
-    seen.add(`${stampTexts[row] ?? ''}\u0000${column?.texts[row] ?? ''}\u0000${with_?.texts[row] ?? ''}`);
+    seen.add(`${stampTexts[row] ?? ''}\u0000${columns.map((each) => each?.texts[row] ?? '').join('\u0000')}`);
   }
   return rows === 0 ? 0 : seen.size / rows;
 }

@@ -17,18 +17,22 @@ export function chooseLabel(
   readStamps: () => Float64Array,
   findings: Findings,
 ): Label {
-  if (choice.hasEnd || choice.isDaily) return 'start';
+  // A slot's pattern counts from the start of the day to the start of the slot, whatever its header says.
+  if (choice.hasEnd || choice.isDaily || choice.stamp.pattern.includes('slot(')) return 'start';
   const end = endWords.find(choice.words) ?? hourEnding(around);
   const start = startWords.find(choice.words);
   const said = saidLabel(start, end);
   const { stepMs } = stepsOf(choice.ms);
   const judged =
     stepMs > 0 ? judgeLabel(choice.isInstant ? wallOfTexts(choice) : readStamps(), stepMs) : null;
-  const shown = judged?.label ?? null;
+  // The rows of a file in UTC begin and stop by the midnights of some other clock.
+  const isTwoSided = judged?.isTwoSided ?? false;
+  const isByChance = !isTwoSided && isInUtc(choice);
+  const shown = isByChance ? null : (judged?.label ?? null);
   if (said !== null) {
     const word = (said === 'end' ? end : start) ?? '';
     findings.note(`Stamps name the ${said} of their interval: the header says "${word}".`, 0.9);
-    if (shown !== null && shown !== said) {
+    if (shown !== null && shown !== said && isTwoSided) {
       findings.warn(
         'mapping/header-contradicted',
         `The header says "${word}", but stamps look like the ${shown} of their interval. ${judged?.evidence ?? ''} Choose with --stamp.`,
@@ -67,4 +71,12 @@ function wallOfTexts({ columns, stamp }: TimeChoice): Float64Array {
   if (candidate === null || candidate.isInstant) return new Float64Array(0);
   const reader = compileStampPattern(candidate.pattern);
   return Float64Array.from(texts, (text) => reader.read(text));
+}
+
+/** Every sampled stamp says that it is ahead of UTC by nothing. */
+function isInUtc({ columns, stamp, isInstant }: TimeChoice): boolean {
+  const own = columns.filter(({ name }) => stamp.columns.includes(name));
+  return (
+    isInstant && joinTexts(own).every((text) => text === '' || /(?:[zZ]|[+-]00:?00)$/.test(text.trimEnd()))
+  );
 }

@@ -1,16 +1,10 @@
+import type { StampCandidate } from '../../../domain/time/recognise-stamps.ts';
 import { compileStampPattern } from '../../../domain/time/stamp-pattern.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { joinTexts, readStamps, recogniseTexts, slotNumber, stepsOf } from './stamp-columns.ts';
 import type { StampColumn } from './stamp-columns.ts';
-import {
-  endWords,
-  bookkeepingTimeWords,
-  dayWords,
-  localWords,
-  startWords,
-  timeWords,
-  utcWords,
-} from './words/time-words.ts';
+import { endWords, bookkeepingTimeWords, localWords, startWords, utcWords } from './words/time-words.ts';
+import { scored } from './score-time.ts';
 import type { TimeChoice } from './time-choice.ts';
 
 /** Every way to tell the time from these columns, best first. */
@@ -28,7 +22,9 @@ export function timeChoices(columns: readonly StampColumn[]): TimeChoice[] {
       columns.filter(({ role }) => role === 'slot').map((slot) => withSlot(day, slot)),
     ),
   ];
-  const sound = choices.filter((choice) => choice !== null);
+  const known = choices.filter((choice) => choice !== null);
+  const offsets = columns.filter(({ role }) => role === 'offset');
+  const sound = [...known, ...known.flatMap((choice) => offsets.flatMap((each) => withOffset(choice, each)))];
   return sound.sort((a, b) => b.score - a.score);
 }
 
@@ -124,9 +120,14 @@ function joinedColumn(day: StampColumn, clock: StampColumn): StampColumn | null 
   return {
     profile: day.profile,
     role: 'full',
-    candidate: { ...candidate, pattern },
+    candidate: { ...candidate, pattern, dayMonthOrder: orderOf(day, candidate) },
     ms: readStamps(pattern, columns),
   };
+}
+
+/** What the day's column says for certain, with other parts of the file, holds with a clock beside it, too. */
+function orderOf(day: StampColumn, joinedStamp: StampCandidate): StampCandidate['dayMonthOrder'] {
+  return day.candidate?.dayMonthOrder === 'sure' ? 'sure' : joinedStamp.dayMonthOrder;
 }
 
 /** The midnight that every date of a column carries, as written; empty when dates stand bare. */
@@ -189,6 +190,23 @@ function paired(
   });
 }
 
+/** A lone stamp of the wall clock whose offset from UTC stands in a column of its own. */
+function withOffset(choice: TimeChoice, { profile }: StampColumn): TimeChoice[] {
+  const { stamp, candidate } = choice;
+  const isOpen = !choice.isInstant && !choice.hasEnd && !choice.isDaily && stamp.columns.length < 3;
+  if (!isOpen || candidate === null || stamp.pattern.includes('slot(')) return [];
+  const columns = [...choice.columns, profile];
+  const pattern = stamp.pattern === 'iso' ? 'iso' : `${stamp.pattern} Z`;
+  const ms = readStamps(pattern, columns);
+  const read = ms.filter((each) => !Number.isNaN(each)).length;
+  if (read < ms.length * 0.9 || read < choice.ms.filter((each) => !Number.isNaN(each)).length) return [];
+  const names = columns.map(({ name }) => name);
+  const zoned = { ...candidate, pattern, isInstant: true };
+  return [
+    scored({ ...choice, stamp: { columns: names, pattern }, columns, candidate: zoned, ms, isInstant: true }),
+  ];
+}
+
 /** A day and the number of an hour or slot within it. */
 function withSlot(day: StampColumn, slot: StampColumn): TimeChoice | null {
   if (day.candidate === null) return null;
@@ -212,39 +230,6 @@ function withSlot(day: StampColumn, slot: StampColumn): TimeChoice | null {
     isInstant: false,
     isDaily: false,
   });
-}
-
-function scored(choice: Omit<TimeChoice, 'score' | 'why' | 'words' | 'hasEnd'>): TimeChoice {
-  const names = new Set([...choice.stamp.columns]);
-  const words = choice.columns
-    .filter(({ name }) => names.has(name))
-    .map((profile) => profile.words)
-    .join('');
-  const { share, stepMs } = stepsOf(choice.ms);
-  const isUtc = choice.columns.some((profile) => utcWords.find(profile.words) !== null);
-  const isKept = choice.columns.some((profile) => bookkeepingTimeWords.find(profile.words) !== null);
-  const isNamed = [timeWords, startWords, endWords, dayWords].some((list) => list.find(words) !== null);
-  const filled = Math.min(
-    ...choice.columns.map(({ filled: cells, texts }) => cells / Math.max(1, texts.length)),
-  );
-  const score =
-    (choice.isInstant ? 3 : 0) +
-    (isUtc ? 2.5 : 0) +
-    (choice.isDaily ? 0 : 2) +
-    (choice.end !== null || choice.endMs !== null ? 1.5 : 0) +
-    (isNamed ? 1 : 0) +
-    share * 2 +
-    // Clock times dropped from a date make its rows repeat.
-    (stepMs === 0 ? -2 : 0) +
-    (isKept ? -4 : 0) +
-    filled -
-    (choice.columns[0]?.place ?? 0) * 0.01;
-  const why = isUtc
-    ? 'its header says UTC'
-    : choice.isInstant
-      ? 'its stamps say their offset'
-      : 'it steps regularly';
-  return { ...choice, words, hasEnd: choice.end !== null || choice.endMs !== null, score, why };
 }
 
 const dayMs = 86_400_000;

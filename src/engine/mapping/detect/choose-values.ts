@@ -1,6 +1,7 @@
 import type { ReadingKind } from '../../../domain/reading-kind.ts';
 import { examples } from './column-profile.ts';
 import { quoteNames } from './findings.ts';
+import { medianOf } from './sample-numbers.ts';
 import type { Findings } from './findings.ts';
 import { findTotal, sameSteps } from './sums-of-columns.ts';
 import type { ValueCandidate } from './value-candidates.ts';
@@ -30,7 +31,8 @@ export function chooseValues(candidates: readonly ValueCandidate[], findings: Fi
   const distinct = withoutRestated(sameKind, findings);
   const chosen = withoutTotal(distinct, findings);
   if (likely.length === 0 && chosen.length > 1 && !areAlikeByName(chosen)) return askWhich(chosen, findings);
-  if (named.length === 0 && chosen.length > 1 && !areAlikeByName(chosen)) return askWhich(chosen, findings);
+  if (named.length === 0 && chosen.length > 1 && !areAlike(chosen, candidates))
+    return askWhich(chosen, findings);
   tellChoice(chosen, candidates, named.length > 0, findings);
   return { values: chosen };
 }
@@ -121,9 +123,26 @@ function withoutTotal(group: readonly ValueCandidate[], findings: Findings): Val
 
 /** Names such as MT_001 and MT_002, or ids only: the columns are meters or channels. */
 function areAlikeByName(group: readonly ValueCandidate[]): boolean {
-  const stems = new Set(group.map(({ profile }) => profile.name.replace(/\d+/g, '0').toLowerCase()));
+  const stems = new Set(
+    group.map(({ profile }) => profile.name.replace(/\d+/g, '0').replace(/[+-]/g, '+').toLowerCase()),
+  );
   return stems.size === 1 || (group.length >= 8 && stems.size <= group.length / 4);
 }
+
+/**
+ * Columns of numbers that are the whole of a table or array, of one kind and of much the same size, are its meters or channels even
+ * where their names say nothing.
+ */
+function areAlike(chosen: readonly ValueCandidate[], candidates: readonly ValueCandidate[]): boolean {
+  if (areAlikeByName(chosen)) return true;
+  if (chosen.length < candidates.length || !chosen.every(({ profile }) => profile.isTyped)) return false;
+  const kinds = new Set(chosen.map(({ verdict }) => verdict.kind));
+  const sizes = chosen.map(({ values }) => medianOf([...values].filter((value) => value > 0)));
+  return kinds.size === 1 && Math.max(...sizes) <= Math.min(...sizes) * mostUnlike;
+}
+
+/** Two houses differ by less than a temperature and a consumption in watts do. */
+const mostUnlike = 10;
 
 function askWhich(group: readonly ValueCandidate[], findings: Findings): ChosenValues {
   findings.ask({

@@ -14,7 +14,7 @@ import { readNumbers } from './read-columns.ts';
 import { stepsOf } from './stamp-columns.ts';
 import type { TimeChoice } from './time-choice.ts';
 import { utcWords } from './words/time-words.ts';
-import { countriesOf } from './spoken-countries.ts';
+import { countriesOf, describeCountries } from './spoken-countries.ts';
 import { saidZones } from './words/zone-words.ts';
 
 export interface ZoneQuestion {
@@ -31,7 +31,10 @@ export interface ZoneQuestion {
 /** Rows of the time column that are read for what changeovers prove: eleven years of quarter hours. */
 export const evidenceRows = 400_000;
 
-type ZonePart = Pick<MappingDocument['time'], 'zone' | 'lengthOff'>;
+type ZonePart = Pick<MappingDocument['time'], 'zone' | 'lengthOff'> & {
+  /** Another way to read the stamps than the one chosen so far. */
+  readonly stamp?: MappingDocument['time']['stamp'];
+};
 
 /**
  * The zone of the stamps: as given, as each stamp says, as the export or a header defines it; else null with a
@@ -43,7 +46,10 @@ export function chooseZone(question: ZoneQuestion): ZonePart {
   const lengthOff = mapping.time.lengthOff;
   if (time === null) return { zone: givenZone(given) ?? mapping.time.zone, lengthOff };
   const zone = givenZone(given) ?? zoneOfFile(question, time);
-  if (time.isInstant && zone === 'data') warnOfFalseUtc(question, time);
+  if (time.isInstant && zone !== null) {
+    const stamp = settleFalseUtc(question, time, zone);
+    if (stamp !== null) return { zone, lengthOff, stamp };
+  }
   if (zone === null) {
     askForZone(question, time);
     return { zone, lengthOff };
@@ -111,13 +117,11 @@ function askForZone(question: ZoneQuestion, time: TimeChoice): void {
   const { findings, source, group, label } = question;
   const step = stepsOf(time.ms).stepMs;
   const isTelling = step > 0 && step <= 3_600_000;
-  const data = isTelling ? evidenceOf(question.readStamps(), step, { label, ...blanks(question) }) : null;
+  const data = isTelling ? evidenceIn(question, step, label) : null;
   const proof = data === null ? null : data.sentences.join(' ');
   const countries = countriesOf(group.profile);
   if (proof !== null) findings.note(proof);
-  const [country] = countries;
-  const spoken =
-    country === undefined ? null : `The words of the header are ${country.language} ("${country.word}").`;
+  const spoken = describeCountries(countries);
   if (spoken !== null) findings.note(spoken);
   const hdf5 = source.kind === 'hdf5' ? ['UTC'] : [];
   const languages = countries.flatMap(({ zones }) => zones);
@@ -131,6 +135,16 @@ function askForZone(question: ZoneQuestion, time: TimeChoice): void {
     option: '--tz',
     suggestions: [...new Set(suggestions)].slice(0, 5),
   });
+}
+
+/** The stamps alone, and where they show nothing, whether the readings of the hour that spring skips are blank. */
+function evidenceIn(question: ZoneQuestion, step: number, label: 'start' | 'end'): ZoneEvidence {
+  const stamps = question.readStamps();
+  const isNumbered = question.structure.time?.stamp.pattern.includes('slot(') === true;
+  const likely = countriesOf(question.group.profile).flatMap(({ zones }) => zones);
+  const alone = evidenceOf(stamps, step, { label, isNumbered, likely });
+  if (alone.changeoversSeen.length > 1) return alone;
+  return evidenceOf(stamps, step, { label, isNumbered, likely, ...blanks(question) });
 }
 
 /** So long a time holds a changeover of every zone that has any. */
@@ -174,7 +188,7 @@ function standardOffset(zone: string): string {
 function blanks({ source, group, structure }: ZoneQuestion): { values?: Float64Array } {
   const [value] = structure.mapping.values;
   const profile = group.profile.columns.find(({ name }) => name === value?.column);
-  if (value === undefined || profile === undefined || profile.filled === profile.texts.length) return {};
+  if (value === undefined || profile === undefined) return {};
   const { decimal, missing } = structure.mapping;
   const [values] = readNumbers(source, group.profile.dataset.name, [value.column], evidenceRows, {
     decimal,
@@ -183,14 +197,37 @@ function blanks({ source, group, structure }: ZoneQuestion): { values?: Float64A
   return values === undefined ? {} : { values };
 }
 
-function warnOfFalseUtc(question: ZoneQuestion, time: TimeChoice): void {
+/**
+ * Where changeovers show that a `Z` cannot be true it is said; when a person gives the zone, the stamps are read
+ * by the clock on the wall. Null where each stamp stays what it says.
+ */
+function settleFalseUtc(
+  question: ZoneQuestion,
+  time: TimeChoice,
+  zone: string,
+): NonNullable<ZonePart['stamp']> | null {
   const texts = time.columns[0]?.texts ?? [];
-  if (!texts.some((text) => /[zZ]$/.test(text.trim()))) return;
+  if (!texts.some((text) => /[zZ]$/.test(text.trim()))) return null;
   const step = stepsOf(time.ms).stepMs;
   const found = step === 0 || step > 3_600_000 ? null : findFalseZ(question.readStamps(), step);
-  if (found === null) return;
-  question.findings.warn('mapping/false-utc', `${found.sentence} Give the zone with --tz if that is so.`);
-  question.findings.note(found.sentence, 0.5);
+  if (found === null) return null;
+  const pattern = zone === 'data' || zone === 'UTC' ? null : wallPattern(texts);
+  if (pattern === null) {
+    question.findings.warn('mapping/false-utc', `${found.sentence} Give the zone with --tz if that is so.`);
+    question.findings.note(found.sentence, 0.5);
+    return null;
+  }
+  question.findings.note(`${found.sentence} The stamps are read as the clocks of ${zone} show them.`, 0.8);
+  return { columns: time.stamp.columns, pattern };
+}
+
+/** ISO stamps without what they say of their offset; null for stamps of another form. */
+function wallPattern(texts: readonly string[]): string | null {
+  const text = texts.find((each) => each.trim() !== '')?.trim() ?? '';
+  const parts = /^\d{4}-\d\d-\d\d([T ])\d\d:\d\d(:\d\d(?:\.\d+)?)?[zZ]$/.exec(text);
+  if (parts === null) return null;
+  const between = parts[1] === 'T' ? "'T'" : ' ';
+  return `YYYY-MM-DD${between}HH:mm${parts[2] === undefined ? '' : ':ss'}'${text.at(-1) ?? 'Z'}'`;
 }
 
 function lengthOffIn({ structure, findings, readStamps }: ZoneQuestion, zone: string): ZonePart['lengthOff'] {

@@ -3,6 +3,8 @@ import { mappingDocument } from '../../../contract/mapping-document.ts';
 import type { MappingDocument } from '../../../contract/mapping-document.ts';
 import { unitInText } from '../../../domain/settle/unit-text.ts';
 import type { Source } from '../../sources/source.ts';
+import { withBlockKey } from './block-keys.ts';
+import { chooseDaylight } from './choose-daylight.ts';
 import { chooseDecimal } from './choose-decimal.ts';
 import type { DatasetGroup } from './choose-dataset.ts';
 import { chooseKeys } from './choose-keys.ts';
@@ -11,6 +13,7 @@ import { chooseQuality, readQuality } from './choose-quality.ts';
 import { chooseValues } from './choose-values.ts';
 import type { ChosenValues } from './choose-values.ts';
 import type { ColumnProfile } from './column-profile.ts';
+import { quoteNames } from './findings.ts';
 import type { Findings } from './findings.ts';
 import { givenColumn, givenQualityCode } from './given-answers.ts';
 import type { GivenAnswers } from './given-answers.ts';
@@ -56,15 +59,20 @@ export function detectStructure(
   const time = settleTime(columns, group.stamps, wide?.day ?? null, given, findings);
   const asked = (given.value ?? []).map((name) => profileNamed(name, columns, '--value'));
   const free = freeColumns(group, time, wide).filter((column) => !asked.includes(column));
-  const keys = findKeys(free, columns, time, given, findings);
-  const rest = free.filter((column) => !keyColumns(keys).includes(column));
+  const daylight = chooseDaylight(free, findings);
+  const open = free.filter(({ name }) => name !== daylight?.column);
+  const sampled = findKeys(open, columns, time, given, findings);
+  const keys = withBlockKey(sampled, { source, group, time, free: open }, findings);
+  const rest = open.filter((column) => !keyColumns(keys).includes(column));
   const quality = qualityOf(rest, columns, given, findings);
   const numeric = rest.filter((column) => column.name !== quality?.column && isNumeric(column));
   const written = wide?.columns ?? (asked.length > 0 ? asked : numeric);
   const decimal = chooseDecimal(written, time?.stamp.pattern ?? '', writesComma(group.profile), findings);
   const context = withGivenUnit(contextOf(group, keys, time, decimal), given);
   const chosen =
-    wide === null ? pickValues(asked, numeric, context, findings) : wideValues(wide, context, findings);
+    wide === null
+      ? pickValues(asked, numeric, context, findings)
+      : wideValues(wide, numeric, context, findings);
   if (chosen.values.length === 0) throw noReadings(source, group, rest);
   const mapping = mappingDocument.parse({
     meterhaul: 'mapping',
@@ -77,6 +85,7 @@ export function detectStructure(
       stamp: time?.stamp ?? null,
       end: time?.end ?? null,
       endIsInclusive: time?.endIsInclusive ?? false,
+      daylight,
     },
     values:
       wide === null
@@ -111,6 +120,7 @@ function findKeys(
     stampTexts,
     meter,
     findings,
+    time !== null && stepsOf(time.ms).share >= 0.9,
   );
 }
 
@@ -204,13 +214,22 @@ function pickValues(
 }
 
 /** The readings of a day stand in one row: the first column speaks for all, its course is that of the row. */
-function wideValues(wide: WideLayout, context: CandidateContext, findings: Findings): ChosenValues {
+function wideValues(
+  wide: WideLayout,
+  numeric: readonly ColumnProfile[],
+  context: CandidateContext,
+  findings: Findings,
+): ChosenValues {
   const filled = wide.columns.filter(isNumeric);
   if (filled.length === 0) return { values: [] };
   findings.note(
     `Each row is a day with ${wide.columns.length} columns of ${wide.intervalMinutes} minutes, ${wide.how} ("${wide.columns[0]?.name ?? ''}" to "${wide.columns.at(-1)?.name ?? ''}").`,
     0.95,
   );
+  if (numeric.length > 0) {
+    const names = quoteNames(numeric.map(({ name }) => name));
+    findings.note(`No intervals of the day, and left out: ${names}.`, 0.85);
+  }
   const rows = filled[0]?.texts.length ?? 0;
   const texts: string[] = [];
   for (let row = 0; row < Math.min(rows, 200); row++)

@@ -1,6 +1,5 @@
 import type { ColumnProfile } from './column-profile.ts';
 import type { Findings } from './findings.ts';
-import { medianOf } from './sample-numbers.ts';
 
 /** A value that stands for "no value" by all appearance. */
 export interface Sentinel {
@@ -43,7 +42,7 @@ function judgeExtreme(column: string, value: number, sorted: Float64Array): Sent
     Math.abs(rest[Math.floor(rest.length * 0.99)] ?? 0),
     Math.abs(rest[Math.floor(rest.length * 0.01)] ?? 0),
   );
-  const middle = medianOf([...rest].map(Math.abs));
+  const middle = medianSize(rest);
   const ordinary = Math.max(high, middle * 4);
   if (value === -1 && (rest[0] as number) >= 0 && count >= 2)
     return { column, value, count, isCertain: false };
@@ -51,6 +50,12 @@ function judgeExtreme(column: string, value: number, sorted: Float64Array): Sent
   const isUsual = usual.has(value);
   if (ratio < usualRatio || (!isUsual && (ratio < anyRatio || count < 2))) return null;
   return { column, value, count, isCertain: count >= 2 && ratio >= usualRatio };
+}
+
+/** The median of the sizes; the rest is long, and sorted numbers sort fast. */
+function medianSize(rest: Float64Array): number {
+  const sizes = rest.map(Math.abs).sort();
+  return sizes[Math.floor(sizes.length / 2)] ?? NaN;
 }
 
 /** Warns of sentinels, and asks about those that would drown every sum; `given` silences the question. */

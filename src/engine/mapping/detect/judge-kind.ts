@@ -22,6 +22,10 @@ export interface ValueCourse {
   /** The middle of the absolute values, and of the absolute steps that are not zero; NaN without any. */
   readonly medianSize: number;
   readonly medianStep: number;
+  /** The least absolute value that is not zero; NaN without any. */
+  readonly leastSize: number;
+  /** Every step is the same, as in numbers that somebody counted up. */
+  readonly isEven: boolean;
 }
 
 export function courseOf(
@@ -49,13 +53,19 @@ export function courseOf(
       }
     }
   }
-  return { ...course, medianSize: medianOf(sizes), medianStep: medianOf(steps) };
+  const medianStep = medianOf(steps);
+  const isEven =
+    course.equal === 0 && steps.every((step) => Math.abs(step - medianStep) <= medianStep * 1e-9);
+  const leastSize = sizes.reduce((least, size) => Math.min(least, size), Infinity);
+  return { ...course, medianSize: medianOf(sizes), medianStep, leastSize, isEven };
 }
 
 /** So many changes in one direction make a register likely by themselves. */
 const tellingChanges = 20;
 /** A register stands far above its steps once it has run for a while. */
 const offsetRatio = 8;
+/** So many steps back do not make a register something else. */
+const mostStrays = 3;
 
 /**
  * Interval energy, mean power or a register. Figures go before words where there are enough of them: headers say
@@ -70,22 +80,43 @@ export function judgeKind(
   const said = registerWords.find(words);
   if (quantity === 'power') return verdict('power', 0.95, 'its unit is one of power', null);
   const changes = course.up + course.down;
-  const isOneWay = changes > 0 && course.down <= course.up * 0.005;
   const isRaised = course.medianSize >= course.medianStep * offsetRatio;
+  // A few steps back in a long rise are an exchange of the meter, or a reading gone wrong.
+  const strays = isRaised && course.up >= 2 * tellingChanges ? mostStrays : 0;
+  const isOneWay = changes > 0 && course.down <= Math.max(strays, course.up * 0.005);
   const figures = `in the sample its values rise ${course.up} times and fall ${course.down} times`;
-  if (isOneWay && changes >= tellingChanges && (isRaised || said !== null)) {
-    return verdict('register', 0.95, `${figures}, as a register does`, null);
-  }
-  if (isOneWay && changes >= 2 && said !== null) {
-    return verdict('register', 0.8, `its header says "${said}" and ${figures}`, null);
-  }
-  if (isOneWay && changes >= 4 && isRaised)
-    return verdict('register', 0.7, `${figures}, as a register does`, null);
-  if (changes === 0) return fromWordsAlone(quantity, words, said);
-  if (isOneWay && changes < 8) return unclear(figures);
+  if (changes === 0) return fromWordsAlone(quantity, words, said, course);
+  if (isOneWay) return onlyRises(quantity, { ...course, isRaised }, said, figures);
   const against =
     said === null ? null : `The header says "${said}", but ${figures}: it is not read as a register.`;
   return wentBothWays(quantity, words, figures, against, isDaily);
+}
+
+/** A register, unless it is one that has just begun or numbers that somebody counted up. */
+function onlyRises(
+  quantity: Quantity,
+  course: ValueCourse & { readonly isRaised: boolean },
+  said: string | null,
+  figures: string,
+): KindVerdict {
+  const changes = course.up + course.down;
+  const isTelling = changes >= tellingChanges;
+  if (said !== null && changes >= 2) {
+    const why = isTelling ? `${figures}, as a register does` : `its header says "${said}" and ${figures}`;
+    return verdict('register', isTelling ? 0.95 : 0.8, why, null);
+  }
+  const isAmount = quantity === 'energy' || quantity === 'volume';
+  if (course.isEven && isAmount && course.leastSize <= course.medianStep * 2) {
+    const sureness = changes >= 8 ? 0.7 : 0.65;
+    return verdict('interval', sureness, `${figures}, always by the same amount, as no register does`, null);
+  }
+  if (course.isEven && isTelling) return unclear(`${figures}, always by the same amount`);
+  if (changes >= 4 && course.isRaised)
+    return verdict('register', isTelling ? 0.95 : 0.7, `${figures}, as a register does`, null);
+  // A register stands far above its steps; so few small amounts are amounts.
+  if (isAmount && changes < 8 && !course.isRaised)
+    return verdict('interval', 0.65, `its unit is one of amounts and ${figures}`, null);
+  return unclear(figures);
 }
 
 function wentBothWays(
@@ -114,11 +145,18 @@ function wentBothWays(
 }
 
 /** Values that never change tell nothing: all zeros are an idle meter's interval energy or its register. */
-function fromWordsAlone(quantity: Quantity, words: string, said: string | null): KindVerdict {
+function fromWordsAlone(
+  quantity: Quantity,
+  words: string,
+  said: string | null,
+  course: ValueCourse,
+): KindVerdict {
   if (said !== null) return verdict('register', 0.6, `its header says "${said}"`, null);
   const power = powerWords.find(words);
   if (quantity === 'unknown' && power !== null)
     return verdict('power', 0.6, `its header says "${power}"`, null);
+  // A register of a meter that feeds nothing in stands still, too, but hardly ever at zero.
+  if (course.equal > 0 && course.medianSize > 0) return unclear('its values never change');
   if (quantity === 'energy' || quantity === 'volume') {
     return verdict('interval', 0.6, 'its unit is one of amounts, though its values never change', null);
   }

@@ -5,18 +5,18 @@ import type { Source } from '../../sources/source.ts';
 import { fitRecipe } from '../recipes/fit-recipe.ts';
 import { loadRecipes } from '../recipes/recipes.ts';
 import { chooseLabel } from './choose-label.ts';
-import { chooseZone, evidenceRows } from './choose-zone.ts';
+import { chooseZone } from './choose-zone.ts';
 import { findDatasetGroups, scoreWithTime } from './choose-dataset.ts';
 import type { DatasetGroup } from './choose-dataset.ts';
 import { detectStructure } from './detect-structure.ts';
 import type { Structure } from './detect-structure.ts';
 import { createFindings, quoteNames } from './findings.ts';
 import type { Findings } from './findings.ts';
-import { findSentinels, sentinelColumns, sentinelRows, tellSentinels } from './find-sentinels.ts';
+import { findSentinels, tellSentinels } from './find-sentinels.ts';
+import { FirstValues } from './first-values.ts';
 import type { GivenAnswers } from './given-answers.ts';
 import type { TimeChoice } from './time-choice.ts';
 import { tellInterval } from './tell-interval.ts';
-import { readNumbers, readStampColumn } from './read-columns.ts';
 import { reachReadings } from './reach-readings.ts';
 import { settleMeaning } from './settle-meaning.ts';
 
@@ -46,15 +46,18 @@ export function proposeMapping(
     structure.mapping.unitColumn !== null,
     findings,
   );
+  const missing = given.missing?.filter((text) => text !== 'none') ?? structure.mapping.missing;
+  const first = new FirstValues(source, group, { ...structure.mapping, values, missing });
   const mapping: MappingDocument = {
     ...structure.mapping,
     values,
-    time: settleClock(source, group, structure, given, findings),
-    missing: given.missing?.filter((text) => text !== 'none') ?? structure.mapping.missing,
+    time: settleClock({ source, group, structure, first }, given, findings),
+    missing,
     toUnit: given.toUnit ?? structure.mapping.toUnit,
     resample: given.resample ?? structure.mapping.resample,
   };
-  lookForSentinels(source, group, mapping, given, findings);
+  const sentinels = first.values().flatMap(({ name, numbers }) => findSentinels(name, numbers));
+  tellSentinels(sentinels, given.missing !== undefined, findings);
   const { confidence, evidence, questions, warnings } = findings;
   return {
     mapping,
@@ -112,10 +115,15 @@ function isNoSeries({ stamps, profile }: DatasetGroup): boolean {
   return stamps.length === 0 && profile.dataset.rows < fewestTimelessRows;
 }
 
+interface Settling {
+  readonly source: Source;
+  readonly group: DatasetGroup;
+  readonly structure: Structure;
+  readonly first: FirstValues;
+}
+
 function settleClock(
-  source: Source,
-  group: DatasetGroup,
-  structure: Structure,
+  { source, group, structure, first }: Settling,
   given: GivenAnswers,
   findings: Findings,
 ): MappingDocument['time'] {
@@ -132,7 +140,7 @@ function settleClock(
     ' ; ',
   );
   const isWide = structure.mapping.layout === 'wide-by-interval';
-  const readStamps = onceRead(source, group, choice);
+  const readStamps = onceRead(first, choice);
   const label = given.label ?? (isWide ? 'start' : chooseLabel(choice, around, readStamps, findings));
   const interval = given.interval ?? time.interval ?? wideInterval(structure);
   // The whole column, where the label has had it read: a sample may miss a block of finer rows.
@@ -143,30 +151,12 @@ function settleClock(
 }
 
 /** The stamps of the dataset, read when first asked for. */
-function onceRead(source: Source, { profile }: DatasetGroup, { stamp }: TimeChoice): () => Float64Array {
+function onceRead(first: FirstValues, { stamp }: TimeChoice): () => Float64Array {
   let stamps: Float64Array | null = null;
-  return () => (stamps ??= readStampColumn(source, profile.dataset.name, stamp, evidenceRows));
+  return () => (stamps ??= first.readBeside(stamp));
 }
 
 function wideInterval({ intervalMinutes }: Structure): string | null {
   if (intervalMinutes === null) return null;
   return intervalMinutes % 60 === 0 ? `PT${intervalMinutes / 60}H` : `PT${intervalMinutes}M`;
-}
-
-function lookForSentinels(
-  source: Source,
-  group: DatasetGroup,
-  mapping: MappingDocument,
-  given: GivenAnswers,
-  findings: Findings,
-): void {
-  const columns = [...mapping.dayColumns.slice(0, 1), ...mapping.values]
-    .map(({ column }) => column)
-    .filter((column) => column !== '')
-    .slice(0, sentinelColumns);
-  if (columns.length === 0) return;
-  const { decimal, missing } = mapping;
-  const all = readNumbers(source, group.profile.dataset.name, columns, sentinelRows, { decimal, missing });
-  const sentinels = all.flatMap((values, place) => findSentinels(columns[place] ?? '', values));
-  tellSentinels(sentinels, given.missing !== undefined, findings);
 }

@@ -6,6 +6,7 @@ import { quoteNames } from './findings.ts';
 import type { Findings } from './findings.ts';
 import { givenColumns } from './given-answers.ts';
 import type { GivenAnswers } from './given-answers.ts';
+import { withLateMidnight } from './late-midnight.ts';
 import { joinTexts, readStamps, recogniseTexts } from './stamp-columns.ts';
 import type { StampColumn } from './stamp-columns.ts';
 import type { TimeChoice } from './time-choice.ts';
@@ -23,7 +24,7 @@ export function settleTime(
   given: GivenAnswers,
   findings: Findings,
 ): TimeChoice | null {
-  if (given.time !== undefined) return givenTime(columns, given, findings);
+  if (given.time !== undefined) return withLateMidnight(givenTime(columns, given, findings), findings);
   const choices = timeChoices(wideDay === null ? stamps : [wideDay]);
   const [best] = choices;
   if (best === undefined) {
@@ -32,7 +33,7 @@ export function settleTime(
   }
   tellTime(best, stamps, findings);
   askForOrder(best, findings);
-  return best;
+  return withLateMidnight(best, findings);
 }
 
 function givenTime(columns: readonly ColumnProfile[], given: GivenAnswers, findings: Findings): TimeChoice {

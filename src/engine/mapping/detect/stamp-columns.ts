@@ -1,22 +1,25 @@
-import { recogniseStamps } from '../../../domain/time/recognise-stamps.ts';
+import { recogniseStamps, recogniseTimeOfDay } from '../../../domain/time/recognise-stamps.ts';
 import type { StampCandidate } from '../../../domain/time/recognise-stamps.ts';
 import { compileStampPattern } from '../../../domain/time/stamp-pattern.ts';
+import { zoneWord } from '../../../domain/time/zone-words.ts';
 import { isNumeric } from './value-candidates.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import { bookkeepingTimeWords, hourWords, slotWords, timeWords } from './words/time-words.ts';
+import { meterPointWords } from './words/column-words.ts';
+import { bookkeepingTimeWords, hourWords, offsetWords, slotWords, timeWords } from './words/time-words.ts';
+import { readingWords } from './words/value-words.ts';
 
 /**
  * How the texts of a column can serve as time: `full` date and time, `range` of two of them, `day` alone, the
- * `clock` time or `clock-range` within a day, or a `slot` number.
+ * `clock` time or `clock-range` within a day, a `slot` number, or the `offset` of a clock beside it.
  */
-export type StampRole = 'full' | 'range' | 'day' | 'clock' | 'clock-range' | 'slot';
+export type StampRole = 'full' | 'range' | 'day' | 'clock' | 'clock-range' | 'slot' | 'offset';
 
 export interface StampColumn {
   readonly profile: ColumnProfile;
   readonly role: StampRole;
-  /** Null of slots, whose pattern depends on how many there are in a day. */
+  /** Null of offsets, and of slots, whose pattern depends on how many there are in a day. */
   readonly candidate: StampCandidate | null;
-  /** Sampled rows as read by the candidate's pattern; NaN where it does not fit. Empty for slots. */
+  /** Sampled rows as read by the candidate's pattern; NaN where it does not fit. Empty without one. */
   readonly ms: Float64Array;
 }
 
@@ -39,11 +42,33 @@ export function toStampColumn(profile: ColumnProfile): StampColumn | null {
   if (profile.filled === 0) return null;
   const slot = slotColumn(profile);
   if (slot !== null) return slot;
-  const candidate = recogniseTexts(profile.texts);
-  if (candidate === null) return null;
+  const candidate = recogniseTexts(profile.texts) ?? compactClock(profile);
+  if (candidate === null) return isOffsets(profile) ? offsetColumn(profile) : null;
   const ms = readStamps(candidate.pattern, [profile]);
-  if (isNumeric(profile) && !isNumberOfTime(profile, ms)) return null;
+  if (isNumeric(profile) && !isNumberOfTime(profile, candidate.pattern, ms)) return null;
   return { profile, role: roleOf(candidate), candidate, ms };
+}
+
+/** `0700` or `700` under a header of times or hours. */
+function compactClock(profile: ColumnProfile): StampCandidate | null {
+  if (!isNumeric(profile) || readingWords.find(profile.words) !== null) return null;
+  if (timeWords.find(profile.words) === null && hourWords.find(profile.words) === null) return null;
+  const clock = recogniseTimeOfDay(profile.texts).find(({ pattern }) => pattern === 'HHmm');
+  return clock !== undefined && clock.share >= leastShare ? clock : null;
+}
+
+const offsetText = /^(?:(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?|Z)$/i;
+
+/** Each row's offset from UTC, which a wall clock beside it lacks. EST may be an estimate, -0500 a reading. */
+function isOffsets({ counts, words }: ColumnProfile): boolean {
+  const texts = [...counts.keys()].map((text) => text.trim());
+  if (texts.length > 12 || !texts.every((text) => offsetText.test(text) || zoneWord(text) !== undefined))
+    return false;
+  return offsetWords.find(words) !== null || texts.every((text) => text.includes(':') || /^z$/i.test(text));
+}
+
+function offsetColumn(profile: ColumnProfile): StampColumn {
+  return { profile, role: 'offset', candidate: null, ms: new Float64Array(0) };
 }
 
 /** The best pattern of some texts; null when none fits nearly all of them. */
@@ -52,7 +77,12 @@ export function recogniseTexts(texts: readonly string[]): StampCandidate | null 
   const every = Math.max(1, Math.floor(filled.length / patternSamples));
   const samples = filled.filter((_, place) => place % every === 0);
   const [best] = recogniseStamps(samples);
-  return best !== undefined && best.share >= leastShare ? best : null;
+  return best !== undefined && best.share >= leastShareOf(samples.length) ? best : null;
+}
+
+/** Of a few rows one damaged stamp is a large share. */
+function leastShareOf(samples: number): number {
+  return samples <= 20 ? 0.6 : leastShare;
 }
 
 /** The cells of some columns joined by a space, row by row: what a pattern over several columns reads. */
@@ -81,10 +111,14 @@ function roleOf(candidate: StampCandidate): StampRole {
  * Numbers may look like dates and epochs by accident: a register of 1,700,000,000 Wh is no epoch. The header must
  * speak of time, or the readings must follow at one step.
  */
-function isNumberOfTime(profile: ColumnProfile, ms: Float64Array): boolean {
+function isNumberOfTime(profile: ColumnProfile, pattern: string, ms: Float64Array): boolean {
+  // The eighteen digits of a delivery point are nanoseconds of some day in the nineties, too.
+  if (meterPointWords.find(profile.words) !== null) return false;
   if (timeWords.find(profile.words) !== null || bookkeepingTimeWords.find(profile.words) !== null)
     return true;
-  return stepsOf(ms).share >= 0.6;
+  // Whole days of a spreadsheet are like any number that counts on.
+  if (pattern === 'excel' && !profile.texts.some((text) => /[.,]/.test(text))) return false;
+  return profile.counts.size > 2 && stepsOf(ms).share >= 0.6;
 }
 
 /** Small whole numbers under a header of hours or slots. */

@@ -93,8 +93,13 @@ function claimedMinutes({ columns, dataset }: DatasetProfile): Claim | null {
   return null;
 }
 
+/** How long the file lasts, not a row of it: `Data for period starting … for 24 hours`, `last 24 hours`. */
+const spanOfFile =
+  /\b(?:for|last|past|next)\s+(?:the\s+)?(?:last\s+|next\s+)?\d+\s*(?:h|d|hours?|days?)\b|period (?:starting|from)/i;
+
 /** `QH`, `hourly`, `15min`: minutes; null for a text that names no length. */
 export function minutesIn(text: string): number | null {
+  if (spanOfFile.test(text) || /\bHH[:.]?mm\b/.test(text)) return null;
   const words = headerWords(text);
   for (const [pattern, minutes] of intervalWords) if (pattern.test(words)) return minutes;
   const [, count, unit] = intervalNumber.exec(text) ?? [];

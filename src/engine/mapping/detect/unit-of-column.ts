@@ -1,3 +1,4 @@
+import { compileNumber } from '../../../domain/number-text.ts';
 import { readUnit, unitInText } from '../../../domain/settle/unit-text.ts';
 import type { Unit } from '../../../domain/unit.ts';
 import type { ColumnProfile, DatasetProfile } from './column-profile.ts';
@@ -47,7 +48,8 @@ export interface FoundUnit {
 }
 
 /** The unit that stands with one column: beside it, in its name, or in what else the file says of it. */
-export function unitOfColumn({ column, name }: ColumnProfile): FoundUnit | null {
+export function unitOfColumn(profile: ColumnProfile): FoundUnit | null {
+  const { column, name } = profile;
   const beside = column.unit === undefined ? null : (readUnit(column.unit) ?? unitInText(column.unit));
   if (beside !== null)
     return { unit: beside, where: `the unit "${column.unit ?? ''}" beside the column "${name}"` };
@@ -57,7 +59,30 @@ export function unitOfColumn({ column, name }: ColumnProfile): FoundUnit | null 
     const labelled = readUnit(label) ?? unitInText(label);
     if (labelled !== null) return { unit: labelled, where: `"${label}" above the column "${name}"` };
   }
-  return null;
+  return unitBehindNumbers(profile);
+}
+
+/** The unit most often written behind the numbers themselves: `1,184 kWh`. Another one in a cell is converted. */
+function unitBehindNumbers({ name, counts, isTyped }: ColumnProfile): FoundUnit | null {
+  if (isTyped) return null;
+  const [point, comma] = [
+    compileNumber({ decimal: '.', missing: [] }),
+    compileNumber({ decimal: ',', missing: [] }),
+  ];
+  const found = new Map<Unit, { count: number; readonly sample: string }>();
+  for (const [text, count] of counts) {
+    if (!/[\p{L}³]\s*$/u.test(text)) continue;
+    const reader = Number.isNaN(point.read(text)) && !Number.isNaN(comma.read(text)) ? comma : point;
+    const unit = reader.sign === '' ? null : readUnit(reader.sign);
+    if (unit === null) continue;
+    const known = found.get(unit);
+    if (known === undefined) found.set(unit, { count, sample: text.trim() });
+    else known.count += count;
+  }
+  const [most] = [...found].sort((a, b) => b[1].count - a[1].count);
+  return most === undefined
+    ? null
+    : { unit: most[0], where: `the cell "${most[1].sample}" of the column "${name}"` };
 }
 
 /** True when the file writes a unit beside the column that is none of ours: Hz, Ohm, EUR. */

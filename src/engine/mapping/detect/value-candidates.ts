@@ -55,8 +55,12 @@ export interface CandidateContext {
 
 /** True when nearly all cells of a column are numbers; of a column whose cells are all missing, false. */
 export function isNumeric(profile: ColumnProfile): boolean {
-  return profile.numbers.numbers > 0 && numberShare(profile) >= 0.9;
+  // Of a few rows one bad cell is a large share: a header with a unit says what the others are.
+  const least = profile.filled <= fewRows && isReadingUnit(unitOfColumn(profile)?.unit ?? null) ? 0.5 : 0.9;
+  return profile.numbers.numbers > 0 && numberShare(profile) >= least;
 }
+
+const fewRows = 20;
 
 export function toCandidate(profile: ColumnProfile, context: CandidateContext): ValueCandidate {
   const found = unitOfColumn(profile);
@@ -102,7 +106,8 @@ function whyLeftOut(
   const beside = besideWords.find(words);
   if (beside !== null) return `is about something else ("${beside}")`;
   if (isRowNumber(values, context.series.length)) return 'counts the rows';
-  if (meterWords.find(words) !== null && readingWords.find(words) === null) return 'holds ids';
+  const isWhole = values.every((value) => Number.isNaN(value) || Number.isInteger(value));
+  if (isWhole && meterWords.find(words) !== null && readingWords.find(words) === null) return 'holds ids';
   const time = timeWords.find(words);
   return time !== null && readingWords.find(words) === null ? `is about time ("${time}")` : null;
 }

@@ -25,6 +25,8 @@ export function findWideLayout(
   const day = stamps.find(({ role, ms }) => role === 'day' || (role === 'full' && hasOneTime(ms)));
   if (day === undefined) return null;
   const slots = columns.filter((column) => column !== day.profile && isCellOfDay(column));
+  const decimals = slots.filter(({ name }) => decimalHour.test(name.trim()));
+  if (decimals.length >= 2 * fewestColumns) return fromClocks(day, decimals, decimalClock);
   const clocks = slots.map(({ name }) => clockOf(name));
   const named = slots.filter((_, place) => clocks[place] !== null);
   if (named.length >= fewestColumns) return fromClocks(day, named);
@@ -51,6 +53,10 @@ interface Clock {
 
 const clockName =
   /^\D*?(\d{1,2})[:.h](\d{2})(?::\d{2})?(?:\s*(?:-|–|to|bis|tot|a|til)\s*(\d{1,2})[:.h](\d{2})(?::\d{2})?)?\s*([ab*]|dst|\(2\)|_2|\.1)?\s*(?:\[?\(?[km]?wh?\)?\]?)?$/i;
+/** Hours of half, quarters and whole ones: `0.0`, `0.5` … `23.5`. */
+const decimalHour = /^(\d{1,2})\.(0|5|25|75)$/;
+/** An hour alone, with the letter or sign that tells the two equal ones of autumn apart: `02A`, `2B`, `HE02*`. */
+const markedHour = /^\D*?(\d{1,2})\s*([ab*x]|\(2\))$/i;
 const compactName = /^[a-z_ ]*?((?:[01]\d|2[0-4])[0-5]\d)$/i;
 
 /** `00:15`, `00:00-00:15`, `00.15 kWh`, `HH_0015`; null for any other name. */
@@ -63,13 +69,24 @@ function clockOf(name: string): Clock | null {
     if (from <= dayMinutes && (to ?? 0) <= dayMinutes)
       return { from, to, isRepeated: mark !== '' && mark !== 'a' };
   }
+  const hour = markedHour.exec(name.trim());
+  if (hour !== null && Number(hour[1]) < 24)
+    return { from: Number(hour[1]) * 60, to: null, isRepeated: hour[2]?.toLowerCase() !== 'a' };
   const compact = compactName.exec(name.trim())?.[1];
   if (compact === undefined) return null;
   return { from: Number(compact.slice(0, 2)) * 60 + Number(compact.slice(2)), to: null, isRepeated: false };
 }
 
-function fromClocks(day: StampColumn, columns: readonly ColumnProfile[]): WideLayout | null {
-  const clocks = columns.map(({ name }) => clockOf(name) as Clock);
+function decimalClock(name: string): Clock {
+  return { from: Math.round(Number(name) * 60), to: null, isRepeated: false };
+}
+
+function fromClocks(
+  day: StampColumn,
+  columns: readonly ColumnProfile[],
+  clockIn: (name: string) => Clock | null = clockOf,
+): WideLayout | null {
+  const clocks = columns.map(({ name }) => clockIn(name) as Clock);
   const steps = new Map<number, number>();
   clocks.forEach(({ from }, place) => {
     const step = from - (clocks[place - 1]?.from ?? NaN);
@@ -99,37 +116,58 @@ function fromClocks(day: StampColumn, columns: readonly ColumnProfile[]): WideLa
   return { day, dayColumns, columns, intervalMinutes: minutes, how };
 }
 
-/** Columns counted from 0 or 1: `H1`…`H24`, `1`…`96`, `Hour 1`; 25, 50 and 100 hold the autumn day's extra hour. */
+interface NumberedColumn {
+  readonly column: ColumnProfile;
+  readonly number: number;
+  /** `3B` beside `3A`: there on the autumn day only. */
+  readonly isRepeated: boolean;
+}
+
+/**
+ * Columns counted from 0 or 1: `H1`…`H24`, `1`…`96`, `Hour 1`, `Hour 3A` and `Hour 3B`; 25, 50 and 100 hold the
+ * autumn day's extra hour.
+ */
 function fromNumbers(day: StampColumn, columns: readonly ColumnProfile[]): WideLayout | null {
-  const stems = new Map<string, { column: ColumnProfile; number: number }[]>();
-  for (const column of columns) {
-    const parts = /^(.*?)(\d{1,3})(\D*)$/.exec(column.name.trim());
-    if (parts === null) continue;
-    const stem = `${parts[1] ?? ''}#${parts[3] ?? ''}`;
-    const list = stems.get(stem);
-    const entry = { column, number: Number(parts[2]) };
-    if (list === undefined) stems.set(stem, [entry]);
-    else list.push(entry);
-  }
-  const [group] = [...stems.values()].sort((a, b) => b.length - a.length);
+  const [group] = [...numberedColumns(columns).values()].sort((a, b) => b.length - a.length);
   if (group === undefined || group.length < fewestColumns) return null;
-  const first = group[0]?.number ?? -1;
-  if (first > 1 || !group.every(({ number }, place) => number === first + place)) return null;
-  const minutes = minutesOfCount(group.length);
+  const once = group.filter(({ isRepeated }) => !isRepeated);
+  const first = once[0]?.number ?? -1;
+  if (first > 1 || !once.every(({ number }, place) => number === first + place)) return null;
+  const minutes = minutesOfCount(once.length);
   if (minutes === null) return null;
-  const dayColumns = group.map(({ column }, place) => ({
+  const dayColumns = group.map(({ column, number, isRepeated }) => ({
     column: column.name,
-    minute: place * minutes,
+    minute: (number - first) * minutes,
     // Beyond 24 hours it is there on the autumn day only, and empty on all others.
-    isRepeated: place * minutes >= dayMinutes,
+    isRepeated: isRepeated || (number - first) * minutes >= dayMinutes,
   }));
   return {
     day,
     dayColumns,
     columns: group.map(({ column }) => column),
     intervalMinutes: minutes,
-    how: `numbered ${first} to ${first + group.length - 1}`,
+    how: `numbered ${first} to ${first + once.length - 1}`,
   };
+}
+
+/** By the letters around their numbers. */
+function numberedColumns(columns: readonly ColumnProfile[]): Map<string, NumberedColumn[]> {
+  const stems = new Map<string, NumberedColumn[]>();
+  for (const column of columns) {
+    const name = column.name.trim();
+    const marked = markedHour.exec(name);
+    const parts = /^(.*?)(\d{1,3})(\D*)$/.exec(
+      marked === null ? name : name.slice(0, -(marked[2]?.length ?? 0)),
+    );
+    if (parts === null) continue;
+    const stem = `${parts[1] ?? ''}#${(parts[3] ?? '').trim()}`;
+    const isRepeated = marked !== null && marked[2]?.toLowerCase() !== 'a';
+    const entry = { column, number: Number(parts[2]), isRepeated };
+    const list = stems.get(stem);
+    if (list === undefined) stems.set(stem, [entry]);
+    else list.push(entry);
+  }
+  return stems;
 }
 
 function minutesOfCount(count: number): number | null {

@@ -228,6 +228,23 @@ export const bookkeepingTimeWords = wordList(
   'uppdaterad*',
 );
 
+/** Each row's offset from UTC, or the name of its zone. */
+export const offsetWords = wordList(
+  '*offset*',
+  '*zone*',
+  'tz',
+  'utc',
+  'gmt',
+  '*zeitversatz*',
+  'decalage*',
+  'fuseau*',
+  'fuso*',
+  'huso*',
+  '*vyohyke*',
+  'strefa*',
+  'pasmo*',
+);
+
 /** The column is in UTC. */
 export const utcWords = wordList('utc', 'gmt', 'zulu', 'z', '*utc');
 

@@ -1,7 +1,10 @@
 import { wordList } from '../header-words.ts';
 import type { WordList } from '../header-words.ts';
 
-/** Words of a header or preamble that point to a country, and the zones that are kept there. */
+/**
+ * Words of a header or preamble that point to a country, and the zones that are kept there. A word that several
+ * languages share stands in the list of each.
+ */
 export interface CountryWords {
   readonly words: WordList;
   readonly language: string;
@@ -64,7 +67,6 @@ export const countryWords: readonly CountryWords[] = [
       'wasser',
       '*strom*',
       'lastgang',
-      'kanal',
     ),
   },
   {
@@ -95,7 +97,12 @@ export const countryWords: readonly CountryWords[] = [
       'energia prelevata',
       'immess*',
       'potenza*',
-      'consumo orario',
+      'data',
+      'ora',
+      'dal',
+      'consumo*',
+      'valore',
+      'lettura*',
     ),
   },
   {
@@ -110,6 +117,11 @@ export const countryWords: readonly CountryWords[] = [
       'lectura*',
       'potencia*',
       'real estimado',
+      'estado',
+      'dia',
+      'horario',
+      'inicio',
+      'valor',
     ),
   },
   {
@@ -117,7 +129,9 @@ export const countryWords: readonly CountryWords[] = [
     zones: ['Europe/Lisbon', 'America/Sao_Paulo'],
     words: wordList(
       'leitura*',
-      'potencia ativa*',
+      'potencia*',
+      'consumo*',
+      'valor',
       '*registado*',
       'data',
       'hora',
@@ -147,12 +161,17 @@ export const countryWords: readonly CountryWords[] = [
       'dk2',
       'fradato',
       'tildato',
+      'fra',
+      'til',
+      'maler*',
+      'vaerdi',
+      'aflaesning*',
     ),
   },
   {
     language: 'Norwegian',
     zones: ['Europe/Oslo'],
-    words: wordList('forbruk*', 'malepunkt*', 'fra', 'til', 'verdi', 'maler*', 'kwh 60 forbruk'),
+    words: wordList('forbruk*', 'malepunkt*', 'fra', 'til', 'verdi', 'maler*', 'kvalitet', 'avlesning*'),
   },
   {
     language: 'Swedish',
@@ -166,6 +185,7 @@ export const countryWords: readonly CountryWords[] = [
       'tidpunkt',
       'varde',
       'matarstallning*',
+      'kvalitet',
       'elforbrukning*',
     ),
   },
@@ -202,9 +222,31 @@ export const countryWords: readonly CountryWords[] = [
     ),
   },
   {
+    language: 'Slovak',
+    zones: ['Europe/Bratislava'],
+    words: wordList(
+      'cas',
+      'cas od',
+      'cas do',
+      'spotreba*',
+      'hodnota',
+      'datum od',
+      'odber*',
+      'dodavka*',
+      'vyroba*',
+    ),
+  },
+  {
+    language: 'Slovenian',
+    zones: ['Europe/Ljubljana'],
+    words: wordList('merilno mesto', '*casovna znacka*', 'prejeta*', 'oddana*', 'poraba*', 'dogovorjena*'),
+  },
+  {
     language: 'Polish',
     zones: ['Europe/Warsaw'],
     words: wordList(
+      'ppe',
+      'rodzaj',
       'zuzycie*',
       'godzina',
       'pobor*',
@@ -224,16 +266,7 @@ export const countryWords: readonly CountryWords[] = [
   {
     language: 'American',
     zones: ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'],
-    words: wordList(
-      'esiid*',
-      'esi id*',
-      'usage',
-      'usage kwh',
-      'service agreement*',
-      'cooperative*',
-      'zip',
-      'electric usage*',
-    ),
+    words: wordList('esiid*', 'esi id*', 'service agreement*', 'cooperative*', 'zip', 'electric usage*'),
   },
   {
     language: 'British',
