@@ -101,6 +101,21 @@ describe('one series', () => {
     expect(() => mapCells({ kWh: ['1'] }, { time: { stamp: null } })).toThrow(/first start/);
   });
 
+  it('takes an empty quality cell for no remark, unless the mapping says what it means', () => {
+    const table = {
+      time: ['2024-01-01 00:00', '2024-01-01 01:00', '2024-01-01 02:00'],
+      kWh: ['1', '2', '3'],
+      flag: ['', 'E', ' '],
+    };
+    const qualityBy = (codes: object): number[] => {
+      const file = mapCells(table, { quality: { column: 'flag', codes } });
+      expect(listRejects(file)).toEqual([]);
+      return [...(file.parts(0)[0]?.readings.quality ?? [])];
+    };
+    expect(qualityBy({ E: 'ESTIMATED' })).toEqual([0, 1, 0]);
+    expect(qualityBy({ E: 'ESTIMATED', '': 'HISTORICAL' })).toEqual([2, 1, 2]);
+  });
+
   it('takes quality from its column and rejects codes that the mapping does not name', () => {
     const file = mapCells(
       {

@@ -91,6 +91,14 @@ describe('several series', () => {
     expect(file.series.map(({ unit }) => unit)).toEqual(['kWh', 'm3']);
   });
 
+  it('have no unit of their own where a dash stands for it', () => {
+    const file = mapCells(
+      { time, kWh: ['1', '-', '3', '4'], unit: ['kWh', '-', 'n/a', 'Wh'] },
+      { unitColumn: 'unit' },
+    );
+    expect(file.series.map(({ name, unit }) => [name, unit])).toEqual([['Energy', 'kWh']]);
+  });
+
   it('convert the unit behind a number; a volume among energies is rejected', () => {
     const file = mapCells({ time, kWh: ['1.5 kWh', '850 Wh', '3', '4 m³'] }, {});
     expect(showReadings(file)).toEqual({ Energy: ['00:00=1.5', '00:00=0.85', '01:00=3'] });

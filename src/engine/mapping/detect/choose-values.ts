@@ -115,7 +115,7 @@ function withoutTotal(group: readonly ValueCandidate[], findings: Findings): Val
   if (total === null) return [...group];
   const parts = group.filter((candidate) => candidate !== total);
   findings.note(
-    `The column "${total.profile.name}" is left out: in every row it is the sum of ${quoteNames(namesOf(parts))}.`,
+    `The column "${total.profile.name}" is left out: in every row it is the sum or the difference of ${quoteNames(namesOf(parts))}.`,
     0.9,
   );
   return parts;

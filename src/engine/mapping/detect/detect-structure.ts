@@ -169,10 +169,14 @@ export function contextOf(
     unitWhere: unitColumn === null ? (labelled?.where ?? null) : `the column "${unitColumn.column.name}"`,
     runsBackwards: time !== null && stepsOf(time.ms).backShare > 0.5,
     isDaily: time?.isDaily ?? false,
+    isOfManyMeters: group.profile.columns.length > mostNamedColumns,
     datasetWords: pathWords(group.profile.dataset.name),
     medium: mediumOf(headerWords((group.profile.dataset.labels ?? []).join(' '))),
   };
 }
+
+/** An export of one meter has fewer columns. */
+const mostNamedColumns = 30;
 
 /** The last part of a path in an HDF5 tree; names of tables and sections are made up too often to tell anything. */
 function pathWords(name: string): string {

@@ -2,6 +2,7 @@ import type { ReadingKind } from '../../../domain/reading-kind.ts';
 import { medianOf } from './sample-numbers.ts';
 import type { Quantity } from './unit-of-column.ts';
 import { intervalEnergyWords, powerWords, registerWords } from './words/kind-words.ts';
+import { meanWords } from './words/value-words.ts';
 
 /** What kind of value a column holds; null kind when neither words nor figures decide. */
 export interface KindVerdict {
@@ -78,6 +79,7 @@ export function judgeKind(
   isDaily = false,
 ): KindVerdict {
   const said = registerWords.find(words);
+  const mean = meanWords.find(words);
   if (quantity === 'power') return verdict('power', 0.95, 'its unit is one of power', null);
   const changes = course.up + course.down;
   const isRaised = course.medianSize >= course.medianStep * offsetRatio;
@@ -86,7 +88,7 @@ export function judgeKind(
   const isOneWay = changes > 0 && course.down <= Math.max(strays, course.up * 0.005);
   const figures = `in the sample its values rise ${course.up} times and fall ${course.down} times`;
   if (changes === 0) return fromWordsAlone(quantity, words, said, course);
-  if (isOneWay) return onlyRises(quantity, { ...course, isRaised }, said, figures);
+  if (isOneWay && mean === null) return onlyRises(quantity, { ...course, isRaised }, said, figures);
   const against =
     said === null ? null : `The header says "${said}", but ${figures}: it is not read as a register.`;
   return wentBothWays(quantity, words, figures, against, isDaily);

@@ -1,18 +1,21 @@
 import type { ValueCandidate } from './value-candidates.ts';
-import { totalWords } from './words/value-words.ts';
+import { netWords, totalWords } from './words/value-words.ts';
 
 /** Rows that must agree before two columns are said to tell the same. */
 const tellingRows = 3;
 
 /**
- * The column that is the sum of all the others in every row of the sample, or null. With two or more parts a sum
+ * The column that is the sum of all the others in every row of the sample, or the difference of two, or null. With two or more parts a sum
  * that holds throughout is no accident.
  */
 export function findTotal(group: readonly ValueCandidate[]): ValueCandidate | null {
   if (group.length < 3 || group.length > 40) return null;
   const named = group.filter(({ profile }) => totalWords.find(profile.words) !== null);
   const rest = group.filter((candidate) => !named.includes(candidate));
-  return [...named, ...rest].find((candidate) => isSumOfOthers(candidate, group)) ?? null;
+  const total = [...named, ...rest].find((candidate) => isSumOfOthers(candidate, group)) ?? null;
+  // Consumption = generation + net holds as well as net = consumption - generation: the net is what was worked out.
+  const net = group.find(({ profile }) => netWords.find(profile.words) !== null);
+  return total === null ? null : (net ?? total);
 }
 
 function isSumOfOthers(total: ValueCandidate, group: readonly ValueCandidate[]): boolean {

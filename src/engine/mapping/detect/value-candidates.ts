@@ -51,6 +51,8 @@ export interface CandidateContext {
   readonly datasetWords: string;
   /** One row a day. */
   readonly isDaily: boolean;
+  /** So many columns that their names are names of meters: one called Bill is no invoice. */
+  readonly isOfManyMeters: boolean;
 }
 
 /** True when nearly all cells of a column are numbers; of a column whose cells are all missing, false. */
@@ -97,7 +99,8 @@ function whyLeftOut(
   if (numbers.currency !== null) return `holds amounts of money (${numbers.currency})`;
   const longer = context.isDaily ? null : longerWords.find(words);
   if (longer !== null) return `is a total over a longer time ("${longer}")`;
-  const cost = costWords.find(words) ?? (isReading ? null : weakCostWords.find(words));
+  const weak = isReading || context.isOfManyMeters ? null : weakCostWords.find(words);
+  const cost = costWords.find(words) ?? weak;
   if (cost !== null) return `is about money ("${cost}")`;
   if (isReading) return null;
   if (quantity === 'reactive') return 'is reactive or apparent power or energy';

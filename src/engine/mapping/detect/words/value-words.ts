@@ -299,6 +299,31 @@ export const longerWords = wordList(
 );
 
 /** The sum of other columns. */
+/** What is left of two others: consumption less generation. */
+export const netWords = wordList(
+  'net',
+  'netto*',
+  'saldo*',
+  'balance*',
+  'bilanz*',
+  'difference*',
+  'differenz*',
+  'solde*',
+  'bilancio*',
+);
+
+/** Means, least and greatest values: of something that goes up and down. */
+export const meanWords = wordList(
+  'mean',
+  'avg',
+  'average*',
+  'min',
+  'max',
+  'minimum*',
+  'maximum*',
+  'mittelwert*',
+);
+
 export const totalWords = wordList(
   'total*',
   'totaal*',
