@@ -8,7 +8,7 @@ const powerOfEnergy: Readonly<Partial<Record<Unit, Unit>>> = { Wh: 'W', kWh: 'kW
 
 /** Of what a price or an emission factor counts, so that the unit behind the stroke is not that of the value. */
 const pricedWords =
-  /(^|[^a-z])(eur|euros?|cts?|cents?|usd|gbp|dkk|nok|sek|chf|aud|pln|czk|kr|øre|öre|ore|pence|p|g|kg|t|g ?co2[a-z]*|kg ?co2[a-z]*|[€$£¢])\s*$/i;
+  /(^|[^a-z])(eur|euros?|cts?|cents?|usd|gbp|dkk|nok|sek|chf|aud|pln|czk|kr|øre|öre|ore|pence|p|snt|sentti[aä]?|rp|rappen|zł|zl|pln|gr|kč|kc|ft|huf|lei|ron|円|yen|jpy|tl|try|[₺₽₹₩]|g|kg|t|g ?co2[a-z]*|kg ?co2[a-z]*|[€$£¢])\s*$/i;
 const priceWords = /price|preis|prijs|prix|prezzo|precio|\bpris\b|spotpris|\bcosts?\b|kosten|coût/i;
 
 /**

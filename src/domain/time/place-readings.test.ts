@@ -210,6 +210,24 @@ describe.each(cases)('the spring day of $zone at $minutes min', ({ zone, spring,
     expect([...placeReadings(raw(rows, { stampMs }), rules(zone, minutes)).startMs]).toEqual(starts(rows));
   });
 
+  it('is placed where its hours are numbered through and the columns of the missing one stand blank', () => {
+    const day = Temporal.PlainDate.from(spring);
+    const midnights = [-1, 0, 1, 2].map((days) => day.add({ days }).toZonedDateTime(zone).epochMilliseconds);
+    const numbered = rows.map((row) => {
+      const place = midnights.findLastIndex((each) => each <= row.utcMs);
+      return wallOf(midnights[place]!, zone) + row.utcMs - midnights[place]!;
+    });
+    const before = rows.findIndex((row) => row.utcMs === midnights[2]);
+    const blank = extra.map((_, place) => (numbered[before - 1] ?? NaN) + (place + 1) * lengthMs);
+    const stampMs = Float64Array.from([...numbered.slice(0, before), ...blank, ...numbered.slice(before)]);
+    const values = Float64Array.from(stampMs, (_, row) =>
+      row >= before && row < before + blank.length ? NaN : 1,
+    );
+    const shape = raw([...rows.slice(0, before), ...extra, ...rows.slice(before)], { stampMs, values });
+    const { startMs } = placeReadings(shape, rules(zone, minutes));
+    expect([...startMs].filter((start) => !Number.isNaN(start))).toEqual(starts(rows));
+  });
+
   it('is placed from end stamps, and the way to take the length off is found out', () => {
     for (const lengthOff of ['after-zone', 'before-zone'] as const) {
       const stampMs = Float64Array.from(rows, (row) =>
