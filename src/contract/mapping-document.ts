@@ -8,7 +8,7 @@ const duration = z.string().regex(/^P(?=\d|T\d)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+
 
 /** Stamps: the columns whose texts, joined with a space, are read by a pattern of src/domain/time. */
 const stamp = z.strictObject({
-  columns: z.array(z.string()).min(1).max(3),
+  columns: z.array(z.string()).min(1).max(6),
   /** `YYYY-MM-DD HH:mm`, `iso`, `epoch-s`, … */
   pattern: z.string(),
 });

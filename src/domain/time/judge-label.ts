@@ -4,7 +4,7 @@ import { dayMs, wallText } from './civil-days.ts';
 export interface LabelVerdict {
   readonly label: 'start' | 'end' | null;
   readonly evidence: string;
-  /** Both the beginning and the stop of the rows speak for it; a file cut anywhere may begin or stop by chance. */
+  /** Both the first and the last stamp of all speak for it; a file cut anywhere may begin or stop by chance. */
   readonly isTwoSided: boolean;
 }
 
@@ -31,7 +31,7 @@ export function judgeLabel(wallMs: Float64Array, intervalMs: number): LabelVerdi
   return {
     label,
     evidence: `${span}: the ${begins ? 'days' : 'rows'} ${told.join(' and ')}, as ${label}s do.`,
-    isTwoSided: begins && stops,
+    isTwoSided: isFirstOf(label, edges.firstMs, intervalMs) && isLastOf(label, edges.lastMs, intervalMs),
   };
 }
 
@@ -125,4 +125,12 @@ function voteEnd(edges: Edges, ms: number, intervalMs: number): void {
   if (label === null) return;
   edges[label]++;
   edges.stopped.add(label);
+}
+
+function isFirstOf(label: Label, ms: number, intervalMs: number): boolean {
+  return timeOfDay(ms) === (label === 'start' ? 0 : intervalMs);
+}
+
+function isLastOf(label: Label, ms: number, intervalMs: number): boolean {
+  return timeOfDay(ms) === (label === 'start' ? dayMs - intervalMs : 0);
 }

@@ -210,7 +210,8 @@ function isPadding(code: number): boolean {
 /** The meaning of a word after a time; -1 for one that has none here. */
 function markOf(word: string, length: number): number {
   if (word === 'DST' || word === 'A' || word === 'S') return wallMark.first;
-  if (word === 'B' || word === 'W') return wallMark.second;
+  // X: the extra hour, as ISO New England writes it (02X).
+  if (word === 'B' || word === 'W' || word === 'X') return wallMark.second;
   if (word === 'H' || word === 'U' || word === 'UHR' || word === 'HRS') return wallMark.none;
   return length > 1 ? (zoneWord(word)?.mark ?? -1) : -1;
 }

@@ -49,6 +49,8 @@ describe('a file is recognised by its content, whatever it is called', () => {
     ['csv', 'semicolon separated text (CSV)', bytes(`m\xe5ler;m\xe6ngde\n${table}`)],
     ['csv', 'comma separated text (CSV)', bytes('\x93\xfa\x8e\x9e,\x93d\x97\xcd\n2025/01/01,1.5\n')],
     ['csv', 'space separated text (CSV)', '1736928000 12.5\n1736931600 13\n'],
+    ['csv', 'space separated text (CSV)', 'time kWh\n2025-01-01T00:00 1.5\n2025-01-01T01:00 -1.6\n'],
+    ['csv', 'semicolon separated text (CSV)', `${'# a page of words about the file\n'.repeat(30)}${table}`],
     ['csv', 'one column of numbers (CSV)', '1.5\n2.5\n3.5\n'],
     ['csv', 'comma separated text (CSV)', '100,200\n100,300\n200,1\n'],
     ['nem12', 'NEM12 text', '100,NEM12,200506081149,UNITEDDP,NEMMCO\n200,NEM1201009\n'],

@@ -1,6 +1,5 @@
 import { getCACertificates } from 'node:tls';
-import { Agent, EnvHttpProxyAgent, request } from 'undici';
-import type { Dispatcher } from 'undici';
+import type { Dispatcher, request } from 'undici';
 import { classifyNetworkError, maxAnswerBytes } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
@@ -29,27 +28,37 @@ const connectTimeoutMs = 20_000;
  * store trusted beside Node's own and NODE_EXTRA_CA_CERTS.
  */
 export function createHttpClient(baseUrl: string): HttpClient {
-  const dispatcher = createDispatcher(new URL(baseUrl));
+  const url = new URL(baseUrl);
+  let opening: Promise<Connection> | null = null;
+  const open = (): Promise<Connection> => (opening ??= openConnection(url));
   return {
     send: async (httpRequest) => {
+      const connection = await open();
       // One limit over the whole exchange: undici's own timers start anew with every byte.
       const timeout = new AbortController();
       const timer = setTimeout(() => {
         timeout.abort(new DOMException(`no answer within ${httpRequest.timeoutMs / 1000} s`, 'TimeoutError'));
       }, httpRequest.timeoutMs);
       try {
-        return await exchange(dispatcher, httpRequest, timeout.signal);
+        return await exchange(connection, httpRequest, timeout.signal);
       } catch (thrown) {
         return classifyNetworkError(thrown);
       } finally {
         clearTimeout(timer);
       }
     },
-    close: () => dispatcher.destroy(),
+    close: async () => (await open()).dispatcher.destroy(),
   };
 }
 
-function createDispatcher(url: URL): Dispatcher {
+interface Connection {
+  readonly dispatcher: Dispatcher;
+  readonly request: typeof request;
+}
+
+/** Loads the library with the first request: what only looks at files need not wait a tenth of a second for it. */
+async function openConnection(url: URL): Promise<Connection> {
+  const { Agent, EnvHttpProxyAgent, request } = await import('undici');
   const connect = {
     timeout: connectTimeoutMs,
     ...(url.protocol === 'https:'
@@ -63,7 +72,8 @@ function createDispatcher(url: URL): Dispatcher {
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  return isLoopback(url.hostname) ? new Agent(options) : new EnvHttpProxyAgent(options);
+  const dispatcher = isLoopback(url.hostname) ? new Agent(options) : new EnvHttpProxyAgent(options);
+  return { dispatcher, request };
 }
 
 function isLoopback(hostname: string): boolean {
@@ -71,7 +81,7 @@ function isLoopback(hostname: string): boolean {
 }
 
 async function exchange(
-  dispatcher: Dispatcher,
+  { dispatcher, request }: Connection,
   httpRequest: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {

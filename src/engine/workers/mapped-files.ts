@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { AppError } from '../../contract/app-error.ts';
 import type { RejectedRow } from '../../contract/inspection-shapes.ts';
 import type { RawReadings } from '../../domain/raw-readings.ts';
 import type { ReadingKind } from '../../domain/reading-kind.ts';
@@ -28,7 +29,7 @@ export interface MappedReadings {
 /** The readings of one file under one mapping, held in memory or in a spool file. */
 export interface MappedReading {
   readonly found: FoundReadings;
-  /** Null when the file has no series of this name. */
+  /** Null when the file has no series of this name. Throws source/too-long. */
   series(name: string): MappedReadings | null;
   /** All rows that no reading came of, in file order. */
   rejects(): Iterable<RejectedRow>;
@@ -99,7 +100,7 @@ export class MappedFiles {
         ...(maxRows === null ? {} : { maxRows }),
         progress: (rows) => progress(rows, total),
       });
-      return readingOf(mapped);
+      return readingOf(mapped, path);
     } finally {
       source.close();
     }
@@ -154,7 +155,10 @@ export class MappedFiles {
   }
 }
 
-function readingOf(mapped: MappedFile): MappedReading {
+/** Longer series would not fit in memory together with their order. */
+const rowLimit = 16_000_000;
+
+function readingOf(mapped: MappedFile, path: string): MappedReading {
   const places = new Map(mapped.series.map(({ name }, place) => [name, place]));
   const rejected = countRejected(mapped);
   return {
@@ -172,12 +176,20 @@ function readingOf(mapped: MappedFile): MappedReading {
       const place = places.get(name);
       const series = mapped.series[place ?? -1];
       if (place === undefined || series === undefined) return null;
+      if (series.rows > rowLimit) throw tooLong(path, name, series.rows);
       const parts = mapped.parts(place).map(({ readings, factor }) => ({ raw: readings, factor }));
       return { unit: series.unit, kind: series.kind, parts };
     },
     rejects: () => listRejects(mapped),
     close: () => mapped.close(),
   };
+}
+
+function tooLong(path: string, dataset: string, rows: number): AppError {
+  const message =
+    `The series ${dataset} of ${path} has ${rows.toLocaleString('en')} rows; a series of more than ` +
+    `${rowLimit.toLocaleString('en')} cannot be put in order in memory. Split the file by year.`;
+  return new AppError('source/too-long', message, { context: { path, dataset, rows } });
 }
 
 function* listRejects(mapped: MappedFile): Generator<RejectedRow> {

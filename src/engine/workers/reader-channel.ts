@@ -29,8 +29,8 @@ export type ReaderAnswer =
 export interface ReaderSetup {
   /** Memory for settled series that are kept for the next call. */
   readonly cacheBytes: number;
-  /** Where a folder is made for what does not fit in memory. */
-  readonly spoolParent: string;
+  /** The thread's own folder for what does not fit in memory; taken away when the thread has ended. */
+  readonly spoolFolder: string;
 }
 
 /** Hashes of whole files run beside the other calls, which are answered one after the other. */

@@ -11,15 +11,12 @@ import type { EncodedChunk, EncodeRequest, IntervalColumns, ReadingSpec } from '
 import type { ReaderCalls, ReaderSetup } from './reader-channel.ts';
 import { SeriesShelf } from './series-shelf.ts';
 import type { DigestedSeries } from './series-shelf.ts';
-import { openSpoolFolder } from './spool-folder.ts';
 import { UnpackedFiles } from './unpacked-files.ts';
 
 /** The reader as it works inside its thread; `startReader` is the engine's way to it. */
-export function createReaderService({ cacheBytes, spoolParent }: ReaderSetup): ReaderCalls {
-  const spool = openSpoolFolder(spoolParent);
-  process.once('exit', () => spool.remove());
-  const unpacked = new UnpackedFiles(spool.path);
-  const shelf = new SeriesShelf(cacheBytes, spool.path, unpacked);
+export function createReaderService({ cacheBytes, spoolFolder }: ReaderSetup): ReaderCalls {
+  const unpacked = new UnpackedFiles(spoolFolder);
+  const shelf = new SeriesShelf(cacheBytes, spoolFolder, unpacked);
   return {
     async inspect(paths) {
       shelf.refresh();

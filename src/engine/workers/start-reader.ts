@@ -11,6 +11,7 @@ import type {
   ReaderSetup,
 } from './reader-channel.ts';
 import { runsBeside } from './reader-channel.ts';
+import { openSpoolFolder } from './spool-folder.ts';
 
 export interface ReaderOptions {
   /** Memory for settled series that are kept for the next call; 24 MB unless told. */
@@ -26,10 +27,11 @@ export interface ReaderOptions {
  * and is replaced when it crashes.
  */
 export function startReader(options: ReaderOptions = {}): Reader {
-  const thread = new ReaderThread(options.workerUrl ?? workerUrl(), {
-    cacheBytes: options.cacheBytes ?? 24_000_000,
-    spoolParent: options.spoolParent ?? join(tmpdir(), 'meterhaul-spool'),
-  });
+  const thread = new ReaderThread(
+    options.workerUrl ?? workerUrl(),
+    options.cacheBytes ?? 24_000_000,
+    options.spoolParent ?? join(tmpdir(), 'meterhaul-spool'),
+  );
   const call = <M extends ReaderMethod>(method: M): ReaderCalls[M] =>
     ((...args: readonly unknown[]) => thread.call(method, args)) as ReaderCalls[M];
   return {
@@ -61,15 +63,17 @@ interface PendingCall {
 /** One thread at a time, with the calls that wait for its answer in the order they were made. */
 class ReaderThread {
   readonly #url: URL;
-  readonly #setup: ReaderSetup;
+  readonly #cacheBytes: number;
+  readonly #spoolParent: string;
   readonly #pending = new Map<number, PendingCall>();
   #worker: Worker | null = null;
   #nextId = 1;
   #isClosed = false;
 
-  constructor(url: URL, setup: ReaderSetup) {
+  constructor(url: URL, cacheBytes: number, spoolParent: string) {
     this.#url = url;
-    this.#setup = setup;
+    this.#cacheBytes = cacheBytes;
+    this.#spoolParent = spoolParent;
   }
 
   call(
@@ -102,8 +106,10 @@ class ReaderThread {
   }
 
   #start(): Worker {
+    const spool = openSpoolFolder(this.#spoolParent);
+    const setup: ReaderSetup = { cacheBytes: this.#cacheBytes, spoolFolder: spool.path };
     const worker = new Worker(this.#url, {
-      workerData: this.#setup,
+      workerData: setup,
       name: 'reader',
       execArgv: [],
       // Rows and chunks live for a moment: a larger nursery would only keep more of them.
@@ -117,6 +123,8 @@ class ReaderThread {
       fault = cause;
     });
     worker.on('exit', () => {
+      // Not in the thread: one that is ended from outside runs nothing any more.
+      spool.remove();
       if (worker === this.#worker) this.#recover(fault);
     });
     return worker;

@@ -13,7 +13,6 @@ import { SpillFile } from './spill-file.ts';
 
 const usualMemoryBytes = 48 * 1024 * 1024;
 const minuteMs = 60_000;
-const dayMinutes = 1440;
 
 /**
  * Reads a file as its mapping says: each row to the readings of its series, in the file's order; times are those
@@ -54,23 +53,16 @@ function takeLongRow(rows: RowReader, at: number): void {
   }
 }
 
-/**
- * A row of a day: each cell is a reading at its minute. The extra hour of autumn is empty on all other days. Columns
- * that count on to a 25th hour count what has passed since midnight: the day of spring leaves the 24th empty, too.
- */
+/** A row of a day: each cell is a reading at its minute. The extra hour of autumn is empty on all other days. */
 function dayTaker({ dayColumns }: MappingDocument): TakeRow {
-  const countsOn = dayColumns.some(({ minute }) => minute >= dayMinutes);
   const offsetsMs = Float64Array.from(dayColumns, ({ minute }) => minute * minuteMs);
   const isRepeated = dayColumns.map((column) => column.isRepeated);
-  const mayBeAbsent = dayColumns.map(
-    ({ minute, isRepeated: isExtra }) => isExtra || (countsOn && minute >= dayMinutes - 60),
-  );
   return (rows, at) => {
     const target = rows.targets[0];
     if (target === undefined) return;
     for (let column = 0; column < offsetsMs.length; column++) {
       const isExtra = isRepeated[column] === true;
-      if (mayBeAbsent[column] === true && rows.isGap(at, column)) continue;
+      if (isExtra && rows.isGap(at, column)) continue;
       rows.take(at, column, target, offsetsMs[column] as number, isExtra ? wallMark.second : wallMark.none);
     }
   };

@@ -91,12 +91,13 @@ describe('several series', () => {
     expect(file.series.map(({ unit }) => unit)).toEqual(['kWh', 'm3']);
   });
 
-  it('have no unit of their own where a dash stands for it', () => {
+  it('have no unit of their own, and no gap, where dashes stand for unit and value', () => {
     const file = mapCells(
-      { time, kWh: ['1', '-', '3', '4'], unit: ['kWh', '-', 'n/a', 'Wh'] },
+      { time, kWh: ['1', '-', '3', '-'], unit: ['kWh', '-', 'n/a', 'kWh'] },
       { unitColumn: 'unit' },
     );
-    expect(file.series.map(({ name, unit }) => [name, unit])).toEqual([['Energy', 'kWh']]);
+    expect(showReadings(file)).toEqual({ Energy: ['00:00=1', '01:00=3', '01:00=NaN'] });
+    expect(file.series.map(({ unit }) => unit)).toEqual(['kWh']);
   });
 
   it('convert the unit behind a number; a volume among energies is rejected', () => {

@@ -52,9 +52,15 @@ export class RowKeys {
     if (meter === '') return null;
     const register = this.#register === null ? null : (this.#register.texts[this.#register.read(at)] ?? '');
     const unit = this.#unit === null ? '' : (this.#unit.texts[this.#unit.read(at)] ?? '');
-    // A row without a value has a dash for its unit too; that is no unit of its own.
-    const unitText = isMissingMarker(unit) ? '' : unit;
-    const found = this.#table.targetsOf({ dataset: this.#dataset, meter, register, unitText });
+    // Where a row of quarters has no hourly value, a dash stands for its unit too; that is no unit of its own.
+    const hasDash = unit !== '' && isMissingMarker(unit);
+    const targets = this.#table.targetsOf({
+      dataset: this.#dataset,
+      meter,
+      register,
+      unitText: hasDash ? '' : unit,
+    });
+    const found = hasDash ? targets.map((target) => ({ ...target, skipsGaps: true })) : targets;
     this.#byKey.set(this.#keyOf(at), found);
     return found;
   }

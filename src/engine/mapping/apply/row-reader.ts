@@ -118,7 +118,7 @@ export class RowReader {
       if (this.#isGap) value = NaN;
     } else if (cells.outcome === numberOutcome.unreadable) {
       return this.#rejectCell(target, column, at, 'The value is no number.');
-    }
+    } else if (target.skipsGaps) return;
     const { stampMs, endMs } = this.clock;
     this.#out.log.push(
       target.part,

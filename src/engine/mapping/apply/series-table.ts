@@ -34,6 +34,8 @@ export interface Target {
   readonly part: number;
   /** From the unit of these rows to that of the series; null when they are the same. */
   readonly conversion: Conversion | null;
+  /** These rows have a dash for unit: without a value they are no readings of this series at all, not even gaps. */
+  readonly skipsGaps: boolean;
 }
 
 /** What the cells of a row say about the series its readings are of. */
@@ -85,7 +87,7 @@ export class SeriesTable {
     const part = this.#partOf(series, key, value, (mapped?.factor ?? 1) * value.factor);
     const conversion =
       unit === null || series.unit === null || unit === series.unit ? null : conversionOf(unit, series.unit);
-    return { series, part, conversion };
+    return { series, part, conversion, skipsGaps: false };
   }
 
   /** The series of these names in this unit, or in one that its readings can be converted to. */

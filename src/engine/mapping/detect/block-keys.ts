@@ -80,7 +80,7 @@ function findBlockKey(
 function standsInBlocks(column: ColumnProfile): boolean {
   const { counts, filled, texts } = column;
   if (counts.size < 2 || counts.size > 100 || filled < texts.length * 0.9) return false;
-  if (isNumeric(column) && (column.isTyped || column.numbers.decimal !== null)) return false;
+  if (isNumeric(column) && ![...counts.keys()].every((text) => /^\d+$/.test(text))) return false;
   return changesOf(texts) < counts.size * 3;
 }
 

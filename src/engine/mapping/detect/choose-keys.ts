@@ -1,3 +1,4 @@
+import { unitInText } from '../../../domain/settle/unit-text.ts';
 import type { Unit } from '../../../domain/unit.ts';
 import { changesOf } from './block-keys.ts';
 import { examples } from './column-profile.ts';
@@ -67,7 +68,7 @@ function withFurtherKey(
 ): ChosenKeys {
   const { meter, register } = keys;
   if (meter !== null && register !== null && meter.counts.size > 1) return keys;
-  if (stampTexts.length < 20 || separation(register, stampTexts, meter) > 0.9) return keys;
+  if (stampTexts.length < 20 || separation(register, stampTexts, meter) > 0.98) return keys;
   const found = columns.find(
     (column) => isWhole(column) && separationOf([column, register, meter], stampTexts) > 0.999,
   );
@@ -136,6 +137,7 @@ function meterScore(column: ColumnProfile, stampTexts: readonly string[]): numbe
   if (filled < texts.length * 0.5 || counts.size === 0) return 0;
   const isPoint = meterPointWords.find(words) !== null;
   const isNamed = isPoint || meterWords.find(words) !== null;
+  if (!isPoint && unitInText(column.name) !== null) return 0;
   // An id of its own in every row is the row's, not a meter's.
   if (filled > 3 && counts.size >= Math.min(filled, 400) * 0.8) return 0;
   const ids = examples(column, 400);

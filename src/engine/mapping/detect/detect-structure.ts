@@ -87,10 +87,7 @@ export function detectStructure(
       endIsInclusive: time?.endIsInclusive ?? false,
       daylight,
     },
-    values:
-      wide === null
-        ? chosen.values.map(({ profile: { name } }) => valueOf(name, name))
-        : [valueOf('', 'value')],
+    values: wide === null ? chosen.values.map(valueOf) : [{ ...unsaid, column: '', name: 'value' }],
     dayColumns: wide?.dayColumns ?? [],
     ...keyMappings(keys),
     quality,
@@ -244,8 +241,10 @@ function wideValues(
   };
 }
 
-function valueOf(column: string, name: string): { column: string; name: string; unit: null; kind: null } {
-  return { column, name, unit: null, kind: null };
+const unsaid = { unit: null, kind: null } as const;
+
+function valueOf({ profile: { name } }: ValueCandidate): typeof unsaid & { column: string; name: string } {
+  return { ...unsaid, column: name, name };
 }
 
 function nameOf(source: Source): string {

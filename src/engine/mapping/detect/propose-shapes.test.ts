@@ -71,6 +71,19 @@ describe('words around the data', () => {
   });
 });
 
+describe('a figure per unit of energy', () => {
+  it('is no reading, whatever money it is in', () => {
+    const rows = Array.from({ length: 60 }, (_, place) => [
+      dayAt(place),
+      `${(place * 3) % 10}.5`,
+      `${(place * 7) % 9}.2`,
+    ]);
+    const { mapping, evidence } = propose(['day', 'Use kWh', 'spot snt/kWh (ALV 24)'], rows);
+    expect(mapping.values.map(({ column }) => column)).toEqual(['Use kWh']);
+    expect(evidence.join(' ')).toContain('"spot snt/kWh (ALV 24)" is left out');
+  });
+});
+
 describe('an hour number', () => {
   /** Hours numbered through the days of a Spanish year: 23 in spring, 25 in autumn. */
   function numberedYear(): string[][] {

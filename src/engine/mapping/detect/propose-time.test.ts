@@ -211,3 +211,39 @@ describe('a day in a row', () => {
     expect(mapping.dayColumns[23]).toMatchObject({ column: 'H24', minute: 1380 });
   });
 });
+
+describe('the time in parts', () => {
+  const rows = (hourOf: (place: number) => number): string[][] =>
+    Array.from({ length: 72 }, (_, place) => {
+      const day = Math.floor(place / 24) + 14;
+      return ['2024', '3', String(day), String(hourOf(place % 24)), ((place * 7) % 13).toFixed(1)];
+    });
+
+  it('is read from columns of year, month, day and hour', () => {
+    const { mapping } = propose(['Year', 'Month', 'Day', 'Hour', 'kWh'], rows((hour) => hour));
+    expect(mapping.time.stamp).toEqual({
+      columns: ['Year', 'Month', 'Day', 'Hour'],
+      pattern: 'YYYY MM DD HH',
+    });
+  });
+
+  it('counts hours from 1 to 24 as slots', () => {
+    const { mapping } = propose(['Year', 'Month', 'Day', 'Hour', 'kWh'], rows((hour) => hour + 1));
+    expect(mapping.time.stamp?.pattern).toBe('YYYY MM DD slot(1,60)');
+  });
+});
+
+describe('a number that counts through the day', () => {
+  it('is the half hour, whatever its header says', () => {
+    const rows = Array.from({ length: 144 }, (_, place) => [
+      `2024/03/${14 + Math.floor(place / 48)}`,
+      String((place % 48) + 1),
+      ((place * 7) % 13).toFixed(1),
+    ]);
+    const { mapping } = propose(['受渡日', '時刻コード', 'kWh'], rows);
+    expect(mapping.time.stamp).toEqual({
+      columns: ['受渡日', '時刻コード'],
+      pattern: expect.stringContaining('slot(1,30)') as string,
+    });
+  });
+});

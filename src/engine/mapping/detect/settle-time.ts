@@ -10,6 +10,7 @@ import { withLateMidnight } from './late-midnight.ts';
 import { joinTexts, readStamps, recogniseTexts } from './stamp-columns.ts';
 import type { StampColumn } from './stamp-columns.ts';
 import type { TimeChoice } from './time-choice.ts';
+import { timeOfParts } from './time-parts.ts';
 
 /**
  * The time of the rows: as given, else the best choice. Null, with a question, for a dataset that has none.
@@ -25,7 +26,9 @@ export function settleTime(
   findings: Findings,
 ): TimeChoice | null {
   if (given.time !== undefined) return withLateMidnight(givenTime(columns, given, findings), findings);
-  const choices = timeChoices(wideDay === null ? stamps : [wideDay]);
+  const parts = wideDay === null ? timeOfParts(columns) : null;
+  const known = timeChoices(wideDay === null ? stamps : [wideDay]);
+  const choices = parts === null ? known : [parts, ...known].sort((a, b) => b.score - a.score);
   const [best] = choices;
   if (best === undefined) {
     askForTime(columns, given, findings);

@@ -124,11 +124,27 @@ function isNumberOfTime(profile: ColumnProfile, pattern: string, ms: Float64Arra
 /** Small whole numbers under a header of hours or slots. */
 function slotColumn(profile: ColumnProfile): StampColumn | null {
   const isNamed = hourWords.find(profile.words) !== null || slotWords.find(profile.words) !== null;
-  if (!isNamed || profile.counts.size < 2 || profile.counts.size > 100) return null;
+  if ((!isNamed && !countsThrough(profile)) || profile.counts.size < 2 || profile.counts.size > 100)
+    return null;
   for (const text of profile.counts.keys()) {
-    if (!/^(?:[hH]\s?)?\d{1,3}[ABab]?(?:\.0)?$/.test(text.trim()) || slotNumber(text) > 100) return null;
+    if (!/^(?:[hH]\s?)?\d{1,3}[ABXabx*]?(?:\.0)?$/.test(text.trim()) || slotNumber(text) > 100) return null;
   }
   return { profile, role: 'slot', candidate: null, ms: new Float64Array(0) };
+}
+
+/** Slots of a day: hours, half hours, quarter hours, with those of the autumn day. */
+const slotCounts = [24, 25, 48, 50, 96, 100];
+
+/** Numbers that count from row to row through the slots of a day and begin again, whatever their header says. */
+function countsThrough({ counts, texts }: ColumnProfile): boolean {
+  if (!slotCounts.includes(counts.size) || texts.length < 2 * counts.size) return false;
+  const numbers = texts.slice(0, 1000).map(Number);
+  if (!numbers.every(Number.isInteger)) return false;
+  const first = Math.min(...numbers);
+  const last = Math.max(...numbers);
+  if (first > 1 || last - first + 1 !== counts.size) return false;
+  const steps = numbers.slice(1).map((number, at) => number - (numbers[at] ?? 0));
+  return steps.every((step) => step === 1 || step === first - last || step === 0);
 }
 
 /** 7 of `7`, `07`, `H07`, `7.0`, `3A`. */

@@ -97,6 +97,8 @@ function whyLeftOut(
   const quantity = quantityOf(unit);
   const isReading = isReadingUnit(unit);
   if (numbers.currency !== null) return `holds amounts of money (${numbers.currency})`;
+  // `snt/kWh` is a price and `g/kWh` a factor; `Verbrauch / kWh` names its unit.
+  if (unit === null && /\/\s*[kMG]?Wh\b/i.test(profile.name)) return 'is a figure per unit of energy';
   const longer = context.isDaily ? null : longerWords.find(words);
   if (longer !== null) return `is a total over a longer time ("${longer}")`;
   const weak = isReading || context.isOfManyMeters ? null : weakCostWords.find(words);

@@ -18,7 +18,7 @@ import { TextFile } from './text-file.ts';
 /** Files up to this size are read through when they are opened, so that their rows and tables are known. */
 const surveyedBytes = 32 << 20;
 /** What is read of larger ones. */
-const surveyedHeadBytes = 4 << 20;
+const surveyedHeadBytes = 1 << 20;
 
 const nowhere: RowSink = { data: () => {}, ignored: () => {} };
 
@@ -74,7 +74,7 @@ class DelimitedText implements CsvSource {
     this.#file = file;
     this.#format = format;
     this.#options = options;
-    this.#datasets = new DatasetList(format.delimiting.shown);
+    this.#datasets = new DatasetList(file.path, format.delimiting.shown);
   }
 
   get structure(): CsvStructure {

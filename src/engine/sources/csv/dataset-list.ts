@@ -1,3 +1,4 @@
+import { AppError } from '../../../contract/app-error.ts';
 import type { SourceColumn } from '../source.ts';
 import { cleanCell } from './cell.ts';
 import type { TextRow } from './csv-structure.ts';
@@ -23,19 +24,28 @@ export interface CsvDataset {
   rows: number;
 }
 
+/** A file of more tables of their own is no export: reading each would take a day. */
+const mostTables = 2000;
+
 /** All tables found so far, in the file's order; a piece found again while reading again is the same piece. */
 export class DatasetList {
   readonly all: CsvDataset[] = [];
   readonly #pieces = new Map<number, CsvDataset>();
+  /** Those with the same header. */
+  readonly #alike = new Map<string, { readonly dataset: CsvDataset; readonly labels: readonly string[] }[]>();
+  readonly #path: string;
   readonly #delimiter: string;
 
-  constructor(delimiter: string) {
+  constructor(path: string, delimiter: string) {
+    this.#path = path;
     this.#delimiter = delimiter;
   }
 
   /**
    * The dataset that the piece below this header belongs to. The same header under the same preamble goes on with
    * its dataset, unless it starts over at a time where that dataset started already.
+   *
+   * @throws AppError source/unsupported when there are too many
    */
   place(block: HeaderBlock, shape: TableShape, first: TextRow): CsvDataset {
     const known = this.#pieces.get(first.line);
@@ -43,13 +53,15 @@ export class DatasetList {
     const firstKey = cleanCell(first.cells[shape.key] ?? '');
     const header = headerCells(block);
     const labels = this.labelsOf(block.preamble);
-    const continued = this.all.find(
-      (each) =>
-        !each.firstKeys.has(firstKey) &&
-        sameTexts(each.header, header) &&
-        endsWith(each.labels.map(withoutDates), labels.map(withoutDates)),
+    const undated = labels.map(withoutDates);
+    const key = JSON.stringify(header);
+    const alike = this.#alike.get(key) ?? [];
+    this.#alike.set(key, alike);
+    const continued = alike.find(
+      (each) => !each.dataset.firstKeys.has(firstKey) && endsWith(each.labels, undated),
     );
-    const dataset = continued ?? this.#add(block, shape, first, labels);
+    const dataset = continued?.dataset ?? this.#add(block, shape, first, labels);
+    if (continued === undefined) alike.push({ dataset, labels: undated });
     dataset.firstKeys.add(firstKey);
     this.#pieces.set(first.line, dataset);
     return dataset;
@@ -62,6 +74,13 @@ export class DatasetList {
   }
 
   #add(block: HeaderBlock, shape: TableShape, first: TextRow, labels: readonly string[]): CsvDataset {
+    if (this.all.length === mostTables) {
+      throw new AppError(
+        'source/unsupported',
+        `${this.#path} holds more than ${mostTables} tables with names or titles of their own. Split the file.`,
+        { context: { path: this.#path } },
+      );
+    }
     const dataset: CsvDataset = {
       index: this.all.length,
       shape,
@@ -80,21 +99,37 @@ export class DatasetList {
 
   /** Gives a name to those that have none: what the file says of this one only, or a number. */
   nameAll(): void {
+    const nameless = this.all.filter(({ name }) => name === '');
+    if (nameless.length === 0) return;
     const taken = new Set(this.all.map((each) => each.name));
-    for (const dataset of this.all) {
-      if (dataset.name !== '') continue;
-      const name = this.all.length === 1 ? 'readings' : (this.#ownWords(dataset) ?? titleOf(dataset));
+    const tellsApart = wordsOfOne(this.all);
+    const next = new Map<string, number>();
+    for (const dataset of nameless) {
+      const own = wordsOf(dataset).find((words) => tellsApart.has(words));
+      const name = this.all.length === 1 ? 'readings' : (own ?? titleOf(dataset));
       let unique = name;
-      for (let count = 2; taken.has(unique); count++) unique = `${name} (${count})`;
+      for (let count = next.get(name) ?? 2; taken.has(unique); count++) {
+        unique = `${name} (${count})`;
+        next.set(name, count + 1);
+      }
       dataset.name = unique;
       taken.add(unique);
     }
   }
+}
 
-  #ownWords(dataset: CsvDataset): string | undefined {
-    const others = this.all.filter((each) => each !== dataset).flatMap(wordsOf);
-    return wordsOf(dataset).find((words) => !others.includes(words));
+/** What only one of the datasets says. */
+function wordsOfOne(datasets: readonly CsvDataset[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  const known = new Set<string>();
+  for (const dataset of datasets) {
+    for (const words of new Set(wordsOf(dataset))) {
+      if (known.has(words)) once.delete(words);
+      else once.add(words);
+      known.add(words);
+    }
   }
+  return once;
 }
 
 /** A row as one line of text, without the delimiters that only fill it up. */

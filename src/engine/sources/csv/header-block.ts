@@ -60,10 +60,11 @@ export function columnsOf(block: HeaderBlock, shape: TableShape): SourceColumn[]
   const taken = new Set<string>();
   return Array.from({ length: count }, (_, column): SourceColumn => {
     const others = groups.filter((_row, place) => place !== namesPlace).map((cells) => cells[column] ?? '');
-    const unit = others.find(
-      (text, place) =>
-        isUnit(text) && isUnitsRow(groups.filter((_row, at) => at !== namesPlace)[place] ?? []),
-    );
+    const unit = others.find((text, place) => {
+      const row = groups.filter((_row, at) => at !== namesPlace)[place] ?? [];
+      // Above the time there may be a word of its own: Time | kWh | kWh.
+      return isUnit(text) && isUnitsRow(row.filter((_cell, at) => at !== shape.key));
+    });
     const labels = [...new Set(others)].filter((text) => text !== '' && text !== unit);
     const own = names[column] ?? '';
     const name = uniqueName(
@@ -157,7 +158,8 @@ function isUpperHeader(cells: readonly string[], shape: TableShape): boolean {
   if (cells.length < shape.width - 1 || filledWidth(cells) > shape.filled + 1) return false;
   const key = cleanCell(cells[shape.key] ?? '');
   if (key === '' && shape.filled > 1) return filled >= 1 && cells.length >= shape.width - 1;
-  return shape.filled >= 4 && filled >= shape.filled * 0.75 && kindOf(key) === kind.text;
+  if (kindOf(key) !== kind.text) return false;
+  return shape.filled >= 4 ? filled >= shape.filled * 0.75 : shape.filled === 3 && filled === 3;
 }
 
 function isUnitsRow(cells: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { cleanCell, kind } from './cell.ts';
+import { cleanCell, kind, kindOf } from './cell.ts';
 import type { TextRow } from './csv-structure.ts';
 import type { CsvDataset } from './dataset-list.ts';
 import { sameTexts } from './dataset-list.ts';
@@ -19,4 +19,24 @@ export function reasonToIgnore(row: TextRow, dataset: CsvDataset): string {
   const expected = shape.keyKind === kind.stamp ? 'a date or time' : 'a number';
   const column = dataset.columns[shape.key]?.name ?? `column ${shape.key + 1}`;
   return `${column} does not hold ${expected}`;
+}
+
+/**
+ * True for a row between rows of data that has all that they have, but words where its time should be. It is
+ * data whose time cannot be read, not a remark; totals and headers have words too.
+ */
+export function isDataWithoutTime(row: TextRow, dataset: CsvDataset): boolean {
+  const { shape, header } = dataset;
+  if (shape.keyKind !== kind.stamp || Math.abs(row.cells.length - shape.width) > 1) return false;
+  const cells = row.cells.map(cleanCell);
+  if (kindOf(cells[shape.key] ?? '') !== kind.text || cells.some(isTotalLabel) || isBanner(cells.join('')))
+    return false;
+  if (header.length > 0 && sameTexts(cells.slice(0, filledWidth(row.cells)), header)) return false;
+  let numbers = 0;
+  for (const [column, expected] of shape.kinds.entries()) {
+    if (column === shape.key || (expected !== kind.number && expected !== kind.stamp)) continue;
+    if (kindOf(cells[column] ?? '') !== expected) return false;
+    if (expected === kind.number) numbers++;
+  }
+  return numbers > 0;
 }

@@ -2,16 +2,19 @@ import iconv from 'iconv-lite';
 
 /**
  * Japanese text comes in runs of two-byte characters; the accented letters of European text stand alone and only
- * by chance make a valid pair with the letter behind them.
+ * by chance make a valid pair with the letter behind them. A pair alone speaks for neither when both its bytes are
+ * beyond ASCII, as 万 in 万kW: no letter of ASCII was taken for its second byte.
  */
 export function looksLikeShiftJis(text: Buffer): boolean {
   let inRuns = 0;
   let alone = 0;
   let run = 0;
+  let asciiTrails = 0;
   const endRun = (): void => {
     if (run > 1) inRuns += run;
-    else alone += run;
+    else if (asciiTrails > 0) alone += run;
     run = 0;
+    asciiTrails = 0;
   };
   for (let place = 0; place < text.length; place++) {
     const lead = text[place] ?? 0;
@@ -21,6 +24,7 @@ export function looksLikeShiftJis(text: Buffer): boolean {
     }
     if (lead >= 0xa1 && lead <= 0xdf) {
       run++;
+      asciiTrails++;
       continue;
     }
     const trail = text[place + 1] ?? 0;
@@ -28,6 +32,7 @@ export function looksLikeShiftJis(text: Buffer): boolean {
       lead !== 0x80 && lead !== 0xa0 && lead <= 0xfc && trail >= 0x40 && trail <= 0xfc && trail !== 0x7f;
     if (!isPair) return false;
     run += lead <= 0x9f ? 1 : 0.5;
+    if (trail < 0x80) asciiTrails++;
     place++;
   }
   endRun();
@@ -74,7 +79,7 @@ function plausibilityAt(text: string, place: number): number {
   const code = text.charCodeAt(place);
   if ((code >= 0x80 && code < 0xa0) || code === 0xfffd) return -3;
   if (symbols.has(character)) return isInWord ? -2 : 1;
-  if (!western.test(character) || character === '×' || character === '÷') return -1;
+  if (!western.test(character) || character === '×' || character === '÷') return isInWord ? -2 : -1;
   const isUpper = character !== character.toLowerCase();
   const follows = /\p{Ll}/u.test(before);
   if (isUpper) return follows ? -1 : letter.test(after) ? 1 : 0;

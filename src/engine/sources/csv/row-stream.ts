@@ -5,7 +5,7 @@ import type { CsvDataset, DatasetList } from './dataset-list.ts';
 import { headerCells, rowText, sameTexts } from './dataset-list.ts';
 import { headerBlock, isTotalLabel } from './header-block.ts';
 import { KeyPattern } from './key-pattern.ts';
-import { reasonToIgnore } from './ignored-reason.ts';
+import { isDataWithoutTime, reasonToIgnore } from './ignored-reason.ts';
 import { findNextTable, findFirstTable } from './settle-table.ts';
 import type { SettledTable } from './settle-table.ts';
 import type { SplitRows } from './split-rows.ts';
@@ -163,7 +163,22 @@ export class RowStream {
         return;
       }
     }
-    this.#ignorePending(sink, isNamed ? block.preamble : []);
+    if (isNamed) this.#ignorePending(sink, block.preamble);
+    else this.#passPending(before, sink);
+  }
+
+  /** What stood between rows of data: those of them that only lack a readable time are rows of data too. */
+  #passPending(dataset: CsvDataset, sink: RowSink): void {
+    const between = this.#pending;
+    for (const { cells, line } of between) {
+      if (isDataWithoutTime({ cells, line }, dataset)) {
+        this.#emit({ rows: [cells], firstLine: line, lines: [line] }, 0, 1, sink);
+      } else {
+        this.#pending = [{ cells, line }];
+        this.#ignorePending(sink);
+      }
+    }
+    this.#pending = [];
   }
 
   #settle(isLast: boolean, sink: RowSink): void {

@@ -1,4 +1,4 @@
-import h5wasm from 'h5wasm/node';
+import { hdf5Classes } from './hdf5-library.ts';
 import { AppError } from '../../../contract/app-error.ts';
 import { isNumeric, typeClass } from './numeric-type.ts';
 import type { StoredFile } from './stored-file.ts';
@@ -54,7 +54,10 @@ function attributeValues(file: StoredFile, path: string, name: string): (string 
       const isText = metadata.type === typeClass.string;
       if (metadata.shape === null || !(isText || isNumeric(metadata))) return null;
       if (metadata.size * metadata.total_size > attributeBytes) return null;
-      const value: unknown = new h5wasm.Group(file.file.file_id, `/${path}`).get_attribute(name, true);
+      const value: unknown = new (hdf5Classes().Group)(file.file.file_id, `/${path}`).get_attribute(
+        name,
+        true,
+      );
       return (Array.isArray(value) ? value : [value])
         .map((item: unknown) => (typeof item === 'bigint' ? Number(item) : item))
         .filter((item) => typeof item === 'string' || typeof item === 'number');

@@ -41,6 +41,16 @@ export function isEpochNs(value: number): boolean {
 
 export const wasNanoseconds = 'was ns since 1970';
 
+/** From MATLAB's datenum (days since year 0, 719529 is 1970-01-01) to the days of spreadsheets (25569). */
+export const dayNumberOffset = 693_960;
+
+/** MATLAB's datenum of 1990 to 2100. */
+export function isDayNumber(value: number): boolean {
+  return value >= 726_834 && value < 767_011;
+}
+
+export const wasDayNumber = 'was a MATLAB datenum (days since year 0)';
+
 /**
  * What the attributes of a dataset say of its numbers.
  *

@@ -34,16 +34,32 @@ export function membersOf(file: StoredFile, group: string): Member[] {
   return members;
 }
 
+/** One value a row. MATLAB writes its vectors as matrices of one row or one column. */
 export function isVector(member: Member): boolean {
-  return member.shape.length === 1 && !isCompound(member.metadata);
+  return (
+    (member.shape.length === 1 || isOneRow(member) || isOneColumn(member)) && !isCompound(member.metadata)
+  );
 }
 
-export function partOf(member: Member, rowAxis: StoredPart['rowAxis'] = 'first'): StoredPart {
-  return { at: member.at, metadata: member.metadata, rowAxis };
+/** Rows run along the first dimension, but along a matrix of one row, unless said otherwise. */
+export function partOf(member: Member, rowAxis?: StoredPart['rowAxis']): StoredPart {
+  return {
+    at: member.at,
+    metadata: member.metadata,
+    rowAxis: rowAxis ?? (isOneRow(member) ? 'last' : 'first'),
+  };
 }
 
 export function lengthOf(member: Member): number {
   return rowsOf(partOf(member));
+}
+
+function isOneRow({ shape }: Member): boolean {
+  return shape.length === 2 && shape[0] === 1 && (shape[1] ?? 0) > 1;
+}
+
+function isOneColumn({ shape }: Member): boolean {
+  return shape.length === 2 && shape[1] === 1 && (shape[0] ?? 0) > 1;
 }
 
 /** NetCDF writes dimensions without a variable as datasets of big endian float32 that hold nothing. */

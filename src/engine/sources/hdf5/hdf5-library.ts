@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import h5wasm from 'h5wasm/node';
+import type h5wasm from 'h5wasm/node';
 
 /** The HDF5 library, ready to be called synchronously. */
 export type Hdf5Library = Awaited<typeof h5wasm.ready>;
 
 let loading: Promise<Hdf5Library> | null = null;
+let classes: typeof h5wasm | null = null;
 let pluginFolder: string | null = null;
 let faults = 0;
 
@@ -14,11 +15,22 @@ let faults = 0;
  * as one with a missing filter, with zeros.
  */
 export function loadHdf5Library(): Promise<Hdf5Library> {
-  loading ??= h5wasm.ready.then((library) => {
-    library.activate_throwing_error_handler();
-    return library;
-  });
+  loading ??= load();
   return loading;
+}
+
+/** Loaded when a file first needs it: other files need not wait a tenth of a second for it. */
+async function load(): Promise<Hdf5Library> {
+  ({ default: classes } = await import('h5wasm/node'));
+  const library = await classes.ready;
+  library.activate_throwing_error_handler();
+  return library;
+}
+
+/** The classes of the library. To be asked for once `loadHdf5Library` has answered. */
+export function hdf5Classes(): typeof h5wasm {
+  if (classes === null) throw new Error('The HDF5 library has not been loaded.');
+  return classes;
 }
 
 /** Lets the library find its decompression plugins; done once, when a file first needs one. Returns their folder. */

@@ -1,4 +1,3 @@
-import h5wasm from 'h5wasm/node';
 import type { Dataset, File, Metadata } from 'h5wasm/node';
 import { AppError } from '../../../contract/app-error.ts';
 import { batchRows } from '../source.ts';
@@ -11,7 +10,7 @@ import type {
   SourceValue,
 } from '../source.ts';
 import { provideFilters } from './filters.ts';
-import { loadHdf5Library, noteLibraryFault } from './hdf5-library.ts';
+import { hdf5Classes, loadHdf5Library, noteLibraryFault } from './hdf5-library.ts';
 import type { Hdf5Library } from './hdf5-library.ts';
 import { describeOpenTrouble, innermostCause } from './library-trouble.ts';
 import { isCompound, isNumeric, isShowable, typeName } from './numeric-type.ts';
@@ -32,7 +31,7 @@ const sliceBytes = 64 * 1024 * 1024;
 export async function openHdf5Source(path: string): Promise<Hdf5Source> {
   const library = await loadHdf5Library();
   try {
-    return new Hdf5Source(library, new h5wasm.File(path, 'r'), path);
+    return new Hdf5Source(library, new (hdf5Classes().File)(path, 'r'), path);
   } catch (cause) {
     noteLibraryFault(cause);
     throw new AppError('source/unreadable', describeOpenTrouble(path, cause), { context: { path }, cause });
@@ -118,7 +117,7 @@ export class Hdf5Source implements Source {
     if (kind === 'missing') throw this.#unreadable(path, 'there is no such dataset');
     if (kind !== 'dataset') throw this.#unreadable(path, 'it is not a dataset');
     return this.#guard(path, () => {
-      const dataset = new h5wasm.Dataset(this.#file.file_id, `/${at}`);
+      const dataset = new (hdf5Classes().Dataset)(this.#file.file_id, `/${at}`);
       return { dataset, metadata: dataset.metadata };
     });
   }

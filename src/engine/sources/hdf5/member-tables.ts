@@ -73,7 +73,7 @@ export function untimedTable(
 /** A dataset by itself: columns `0`, `1`, … or the names its file gives, or the fields of its compound. */
 export function loneTable(file: StoredFile, member: Member, beside: readonly Member[]): Table {
   const isOnItsSide = isYearOnItsSide(member);
-  const part = partOf(member, isOnItsSide ? 'last' : 'first');
+  const part = partOf(member, isOnItsSide ? 'last' : undefined);
   const width = widthOf(part);
   const others = beside.filter((other) => other !== member);
   const names =

@@ -1,8 +1,7 @@
-import h5wasm from 'h5wasm/node';
 import type { File, Metadata } from 'h5wasm/node';
 import { AppError } from '../../../contract/app-error.ts';
 import { provideFilters } from './filters.ts';
-import { loadHdf5Library, noteLibraryFault } from './hdf5-library.ts';
+import { hdf5Classes, loadHdf5Library, noteLibraryFault } from './hdf5-library.ts';
 import type { Hdf5Library } from './hdf5-library.ts';
 import { describeOpenTrouble, innermostCause } from './library-trouble.ts';
 import { typeClass } from './numeric-type.ts';
@@ -150,7 +149,7 @@ export class StoredFile {
 export async function openStoredFile(path: string): Promise<StoredFile> {
   const library = await loadHdf5Library();
   try {
-    return new StoredFile(library, new h5wasm.File(path, 'r'), path);
+    return new StoredFile(library, new (hdf5Classes().File)(path, 'r'), path);
   } catch (cause) {
     noteLibraryFault(cause);
     throw new AppError('source/unreadable', describeOpenTrouble(path, cause), { context: { path }, cause });

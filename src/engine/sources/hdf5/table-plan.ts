@@ -2,7 +2,8 @@ import type { Metadata } from 'h5wasm/node';
 import { AppError } from '../../../contract/app-error.ts';
 import type { SourceColumn } from '../source.ts';
 import { readAttributes } from './attributes.ts';
-import { isEpochNs, meaningOf, timeName, wasNanoseconds } from './column-meaning.ts';
+import { dayNumberOffset, isDayNumber, isEpochNs } from './column-meaning.ts';
+import { meaningOf, timeName, wasDayNumber, wasNanoseconds } from './column-meaning.ts';
 import type { ColumnMeaning } from './column-meaning.ts';
 import { decodeNumbers } from './decode-column.ts';
 import { leafLimit, leavesOf } from './leaf.ts';
@@ -97,7 +98,16 @@ export function columnsOfPart(file: StoredFile, part: StoredPart, naming: Naming
       const name = naming.nameOf(place, leaf.name);
       const isTime = naming.isTime ?? timeName.test(name);
       const meaning =
-        place < sampledPlaces ? withLongIntegers(file, part, place, leaf, ofFile, isTime) : ofFile;
+        place < sampledPlaces
+          ? withDayNumbers(
+              file,
+              part,
+              place,
+              leaf,
+              withLongIntegers(file, part, place, leaf, ofFile, isTime),
+              isTime,
+            )
+          : ofFile;
       columns.push({ column: describe(name, leaf, meaning), part, place, leaf, meaning });
     }
   }
@@ -154,4 +164,23 @@ function withLongIntegers(
   if (!isEpochNs(first) && !isEpochNs(sampleNumber(file, part, place, leaf, rowsOf(part) - 1)))
     return meaning;
   return { ...meaning, time: 'ns', unit: 'epoch-ms', labels: [...meaning.labels, wasNanoseconds] };
+}
+
+/**
+ * MATLAB's days since year 0 become the days of spreadsheets, which say as little of the time zone.
+ * Only where a name says that the numbers are time: a register may count as far.
+ */
+function withDayNumbers(
+  file: StoredFile,
+  part: StoredPart,
+  place: number,
+  leaf: Leaf,
+  meaning: ColumnMeaning,
+  isTime: boolean,
+): ColumnMeaning {
+  if (!isTime || leaf.reading?.kind !== 'float' || leaf.size !== 8 || meaning.time !== null) return meaning;
+  if (meaning.multiply !== 1 || meaning.divide !== 1 || meaning.add !== 0) return meaning;
+  const ends = [0, rowsOf(part) - 1].map((row) => sampleNumber(file, part, place, leaf, row));
+  if (!ends.every(isDayNumber)) return meaning;
+  return { ...meaning, add: -dayNumberOffset, labels: [...meaning.labels, wasDayNumber] };
 }

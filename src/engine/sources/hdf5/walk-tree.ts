@@ -15,8 +15,11 @@ export interface Tree {
 const depthLimit = 64;
 const objectLimit = 200_000;
 
-/** PyTables keeps indexes of its tables in groups `_i_<table>`; NILMTK keeps results in groups `cache`. */
-const noReadings = /^(_i_.+|cache)$/;
+/**
+ * PyTables keeps indexes of its tables in groups `_i_<table>`; NILMTK keeps results in groups `cache`; MATLAB keeps
+ * the parts of its cells and objects in `#refs#` and `#subsystem#`.
+ */
+const noReadings = /^(_i_.+|cache|#refs#|#subsystem#)$/;
 
 function externalReason(file: string | null): string {
   return `a link into another file${file === null ? '' : `, ${file}`}, which is not followed`;
@@ -63,7 +66,10 @@ export function walkTree(file: StoredFile): Tree {
     for (const child of children.toReversed()) open.push({ path: child, depth: depth + 1 });
   }
   if (skipped > 0) {
-    problems.push({ at: '', reason: `groups with indexes or caches (_i_…, cache), not listed: ${skipped}` });
+    problems.push({
+      at: '',
+      reason: `groups with indexes or caches (_i_…, cache, #refs#), not listed: ${skipped}`,
+    });
   }
   return { groups, problems };
 }

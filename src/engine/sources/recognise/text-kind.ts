@@ -104,19 +104,21 @@ const delimiters = [
   ['|', 'bar'],
 ] as const;
 
-/** Which delimiter most lines have; null for prose and other text without columns. */
+/**
+ * Which delimiter most lines have; null for prose and other text without columns. A long comment above the table
+ * (a page of `#` lines) does not outvote its rows.
+ */
 function describeTable(text: string): string | null {
-  const lines = text
-    .split(/\r\n|\n|\r/)
-    .filter((line) => line.trim() !== '')
-    .slice(0, 500);
+  const filled = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const rows = filled.filter((line) => !/^\s*(#|\/\/)/.test(line));
+  const lines = (rows.length > 1 ? rows : filled).slice(0, 500);
   for (const [delimiter, name] of delimiters) {
     const withIt = lines.filter((line) => line.includes(delimiter));
     if (withIt.length * 2 > lines.length && looksLikeRows(withIt, delimiter)) {
       return `${name} separated text (CSV)`;
     }
   }
-  const spaced = lines.filter((line) => /^\s*[\d.:+-]+[^\S\n]+\S*\d/.test(line));
+  const spaced = lines.filter((line) => /^\s*[-+.]?\d[\d.,:/+TZ-]*[^\S\n]+\S*\d/.test(line));
   if (spaced.length * 2 > lines.length) return 'space separated text (CSV)';
   const numeric = lines.filter((line) => /^\s*"?[-+]?[\d.,]*\d([eE][-+]?\d+)?"?\s*$/.test(line));
   return numeric.length * 2 > lines.length ? 'one column of numbers (CSV)' : null;

@@ -221,7 +221,7 @@ describe('a damaged database', () => {
     using((source) => {
       expect(source.datasetNames()).toEqual([]);
       expect(source.problems()).toMatchObject([
-        { row: null, text: expect.stringContaining('without a table') },
+        { at: '', reason: expect.stringContaining('without a table') },
       ]);
     });
   });

@@ -23,6 +23,10 @@ export function openSqliteSource(path: string, options: OpenDatabaseOptions = {}
   return new SqliteSource(path, openDatabase(path, options));
 }
 
+/** So many rows are read of any view, however small the file. */
+const leastOfView = 1_000_000;
+const endlessView = 'it is a view that gives more rows than the file has bytes; it may never end';
+
 /** The tables and views of one SQLite file. */
 export class SqliteSource implements Source {
   readonly kind = 'sqlite';
@@ -128,6 +132,7 @@ export class SqliteSource implements Source {
         if (isDamage(trouble)) throw this.#damaged(dataset, from, trouble);
         if (trouble !== null) throw this.#trouble(dataset, trouble);
         if (taken.length < sqliteBatchRows) return;
+        if (shape.kind === 'view' && from > this.#mostOfView()) throw this.#unreadable(dataset, endlessView);
       }
     } finally {
       rows.return?.();
@@ -144,6 +149,14 @@ export class SqliteSource implements Source {
       if (column.secret) throw this.#unreadable(request.dataset, `its column ${name} may hold secrets`);
     }
     return known.filter((column) => !column.secret).map((column) => column.name);
+  }
+
+  /** Rows of any export come from somewhere in the file: a view of more rows than it has bytes makes them up. */
+  #mostOfView(): number {
+    const size = this.database.prepare(
+      'SELECT page_count * page_size FROM pragma_page_count, pragma_page_size',
+    );
+    return Math.max(leastOfView, Number(size.pluck().get()));
   }
 
   #mark(dataset: string, place: number, rowId: unknown): void {
