@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from './printable.ts';
 
 /** Where a command writes: results to stdout, everything else to stderr. */
 export interface Terminal {
@@ -31,12 +32,12 @@ export function openTerminal({ json, quiet, color }: TerminalOptions): Terminal 
   };
   const alert = (line: string): void => {
     clearLive();
-    stderr.write(`${line}\n`);
+    stderr.write(`${printable(line)}\n`);
   };
   return {
     out: (line) => {
       clearLive();
-      (json ? stderr : stdout).write(`${line}\n`);
+      (json ? stderr : stdout).write(`${printable(line)}\n`);
     },
     say: (line) => {
       if (!quiet) alert(line);
@@ -45,7 +46,7 @@ export function openTerminal({ json, quiet, color }: TerminalOptions): Terminal 
     live: (line) => {
       if (!isLive) return;
       clearLive();
-      stderr.write(line.slice(0, (stderr.columns || 120) - 1));
+      stderr.write(printable(line).slice(0, (stderr.columns || 120) - 1));
       hasLive = true;
     },
     endLive: clearLive,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
 import { AppError, toAppError } from '../../contract/app-error.ts';
-import type { PlanProblem } from '../../contract/job-shapes.ts';
+import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import type { MappingQuestion } from '../../contract/mapping-proposal.ts';
 import type {
@@ -10,6 +10,8 @@ import type {
   FoundSeries,
   MappedFileSpec,
   Reader,
+  ReadingScan,
+  ReadingSpec,
 } from '../workers/reader.ts';
 import { chooseMapping } from './choose-mapping.ts';
 import type { ChosenMapping } from './choose-mapping.ts';
@@ -26,7 +28,9 @@ import type {
   PlanRequest,
 } from './plan.ts';
 import { readingSpec } from './reading-spec.ts';
+import type { SourcePlaces } from './reading-spec.ts';
 import { openResources } from './resource-list.ts';
+import type { Resources } from './resource-list.ts';
 
 /** Rows set aside that a plan lists of one file; all of them are counted, and the reader lists any page of them. */
 const rejectsListed = 100_000;
@@ -47,46 +51,17 @@ export async function planMappedFiles(
   const files: MappedFile[] = [];
   for (const file of new Set(request.files))
     files.push(await mapOne(reader, request, file, extent, progress));
-  const datasets: PlannedDataset[] = [];
-  const series: PlannedSeries[] = [];
-  const places = files.map(({ spec }) => ({ path: spec.path, mapping: spec.mapping }));
   const asked = selectSeries(files, request);
   if (extent.needsResources) {
     resources.refuseUnclear(
       files.map((_, nth) => asked.filter(({ source }) => source === nth).map(({ found }) => found.name)),
     );
   }
-  for (const [position, { source, found }] of asked.entries()) {
-    progress(position, asked.length, found.name);
-    const address = { source, path: found.name };
-    const loadId = nameAmongFiles(files, source, found);
-    const draft = {
-      unreadable: found.rejected,
-      loadId,
-      ven: '',
-      name: loadId,
-      reportId: null,
-      resourceId: null,
-      dataset: null,
-      planned: 0,
-    };
-    const bound = resources.find(found, loadId);
-    if ('skip' in bound) {
-      series.push({ ...draft, skip: bound.skip });
-      continue;
-    }
-    try {
-      const maxRows = files[source]?.spec.maxRows ?? null;
-      const scan = await reader.scan(readingSpec(request, places, address, [], maxRows));
-      datasets.push({ ...address, minus: [], scan });
-      series.push({ ...draft, ...bound, dataset: datasets.length - 1, planned: scan.intervals, skip: null });
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      if (error.disposition !== 'rejected') throw thrown;
-      series.push({ ...draft, ...bound, skip: { code: error.code, text: error.message } });
-    }
-  }
-  progress(asked.length, asked.length, '');
+  const places = files.map(({ spec }) => ({ path: spec.path, mapping: spec.mapping }));
+  const { series, datasets } = await planSeries(
+    { reader, request, files, places, resources, progress },
+    asked,
+  );
   return {
     preset: [...new Set(files.map(({ spec }) => spec.mapping.name))].join(', '),
     places,
@@ -97,6 +72,61 @@ export async function planMappedFiles(
     questions: withoutRepeats(files.flatMap(({ chosen }) => chosen.questions)),
     isComplete: files.every(({ readings }) => readings.isComplete),
   };
+}
+
+interface PlanParts {
+  readonly reader: Reader;
+  readonly request: PlanRequest;
+  readonly files: readonly MappedFile[];
+  readonly places: SourcePlaces;
+  readonly resources: Resources;
+  readonly progress: PlanProgress;
+}
+
+/** Scans the series asked for; one that cannot be sent is skipped with its reason. */
+async function planSeries(
+  { reader, request, files, places, resources, progress }: PlanParts,
+  asked: readonly AskedSeries[],
+): Promise<Pick<Plan, 'series' | 'datasets'>> {
+  const datasets: PlannedDataset[] = [];
+  const series: PlannedSeries[] = [];
+  for (const [position, { source, found }] of asked.entries()) {
+    progress(position, asked.length, found.name);
+    const address = { source, path: found.name };
+    const loadId = nameAmongFiles(files, source, found);
+    const bound = resources.find(found, loadId);
+    const to = 'skip' in bound ? { resourceId: null, reportId: null } : bound;
+    const draft = { loadId, ven: '', name: loadId, ...to, unreadable: found.rejected };
+    const scan =
+      'skip' in bound
+        ? bound.skip
+        : await scanOrSay(
+            reader,
+            readingSpec(request, places, address, [], files[source]?.spec.maxRows ?? null),
+          );
+    if ('code' in scan) {
+      series.push({ ...draft, dataset: null, planned: 0, skip: scan });
+      continue;
+    }
+    datasets.push({ ...address, minus: [], scan });
+    series.push({ ...draft, dataset: datasets.length - 1, planned: scan.intervals, skip: null });
+  }
+  progress(asked.length, asked.length, '');
+  return { series, datasets };
+}
+
+/** What a series amounts to, or why it gives nothing to send. */
+async function scanOrSay(
+  reader: Reader,
+  spec: ReadingSpec,
+): Promise<ReadingScan | Pick<LoadTrouble, 'code' | 'text'>> {
+  try {
+    return await reader.scan(spec);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.disposition !== 'rejected') throw thrown;
+    return { code: error.code, text: error.message };
+  }
 }
 
 interface MappedFile {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { toAppError } from '../../contract/app-error.ts';
+import { AppError, toAppError } from '../../contract/app-error.ts';
 import type { LoadTrouble } from '../../contract/job-shapes.ts';
 import { hashLoads } from '../mapping/hash-loads.ts';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
@@ -27,6 +27,7 @@ export async function planVenClient(
   request: PlanRequest,
   progress: PlanProgress,
 ): Promise<PlanDraft> {
+  refuseConversion(request);
   const site = await reader.readVenClientSite(request.files);
   const loads = selectLoads(await readAllLoads(reader, site.databasePath), request.selection);
   const scans = createScans(reader, site, request);
@@ -46,6 +47,16 @@ export async function planVenClient(
     questions: [],
     isComplete: true,
   };
+}
+
+/** What a person asks for and does not get must be said: these files are sent as they stand, in watts. */
+function refuseConversion({ mapping }: PlanRequest): void {
+  const { toUnit, resampleMs } = mapping.answers;
+  if ((toUnit === null || toUnit === 'W') && resampleMs === null) return;
+  throw new AppError(
+    'usage/invalid',
+    "The VEN client's meter file is sent as it stands, in watts: leave --to-unit and --resample out.",
+  );
 }
 
 async function describeSources(

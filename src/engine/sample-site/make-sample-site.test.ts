@@ -30,8 +30,8 @@ describe('the sample site', () => {
       fromMs: null,
       toMs: null,
       minus: [],
-    mapping: null,
-    maxRows: null,
+      mapping: null,
+      maxRows: null,
     });
 
   test('is by default a small town for a year: 3 VENs, 12 resources, 72 loads of 8741 hours', async () => {

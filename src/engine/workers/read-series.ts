@@ -37,7 +37,8 @@ export function readSeries(
     toMs,
     minus,
   });
-  if (settled.kind === 'settled') return settled;
+  // The layout of the meter file says watts (site-files: column 1).
+  if (settled.kind === 'settled') return { ...settled, unit: 'W' };
   const message = `${spec.dataset} in ${source.path} gives no intervals: ${settled.text}.`;
   throw new AppError(unsettledCodes[settled.reason], message, {
     context: { path: source.path, dataset: spec.dataset },

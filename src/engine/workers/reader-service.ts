@@ -38,10 +38,11 @@ export function createReaderService({ cacheBytes, spoolFolder }: ReaderSetup): R
       const { shortDays, longDays } = countDayLengths(series.startMs, intervalMs, timeZone);
       return { shortDays, longDays };
     },
-    async looksLikeVenClient(paths) {
-      shelf.refresh();
-      return looksLikeVenClient(paths);
-    },
+    looksLikeVenClient: (paths) =>
+      new Promise((resolve) => {
+        shelf.refresh();
+        resolve(looksLikeVenClient(paths));
+      }),
     async readVenClientSite(paths) {
       shelf.refresh();
       return readVenClientSite(paths);

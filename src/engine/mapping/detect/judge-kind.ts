@@ -2,7 +2,7 @@ import type { ReadingKind } from '../../../domain/reading-kind.ts';
 import { medianOf } from './sample-numbers.ts';
 import type { Quantity } from './unit-of-column.ts';
 import { intervalEnergyWords, powerWords, registerWords } from './words/kind-words.ts';
-import { meanWords } from './words/value-words.ts';
+import { meanWords } from './words/derived-words.ts';
 
 /** What kind of value a column holds; null kind when neither words nor figures decide. */
 export interface KindVerdict {

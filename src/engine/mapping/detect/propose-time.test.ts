@@ -220,7 +220,10 @@ describe('the time in parts', () => {
     });
 
   it('is read from columns of year, month, day and hour', () => {
-    const { mapping } = propose(['Year', 'Month', 'Day', 'Hour', 'kWh'], rows((hour) => hour));
+    const { mapping } = propose(
+      ['Year', 'Month', 'Day', 'Hour', 'kWh'],
+      rows((hour) => hour),
+    );
     expect(mapping.time.stamp).toEqual({
       columns: ['Year', 'Month', 'Day', 'Hour'],
       pattern: 'YYYY MM DD HH',
@@ -228,7 +231,10 @@ describe('the time in parts', () => {
   });
 
   it('counts hours from 1 to 24 as slots', () => {
-    const { mapping } = propose(['Year', 'Month', 'Day', 'Hour', 'kWh'], rows((hour) => hour + 1));
+    const { mapping } = propose(
+      ['Year', 'Month', 'Day', 'Hour', 'kWh'],
+      rows((hour) => hour + 1),
+    );
     expect(mapping.time.stamp?.pattern).toBe('YYYY MM DD slot(1,60)');
   });
 });

@@ -1,5 +1,5 @@
 import type { ValueCandidate } from './value-candidates.ts';
-import { netWords, totalWords } from './words/value-words.ts';
+import { netWords, totalWords } from './words/derived-words.ts';
 
 /** Rows that must agree before two columns are said to tell the same. */
 const tellingRows = 3;

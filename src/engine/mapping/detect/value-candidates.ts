@@ -9,14 +9,8 @@ import { hasForeignUnit, quantityOf, unitOfColumn } from './unit-of-column.ts';
 import type { Quantity } from './unit-of-column.ts';
 import { meterWords } from './words/column-words.ts';
 import { timeWords } from './words/time-words.ts';
-import {
-  besideWords,
-  costWords,
-  longerWords,
-  mediumWords,
-  readingWords,
-  weakCostWords,
-} from './words/value-words.ts';
+import { longerWords } from './words/derived-words.ts';
+import { besideWords, costWords, mediumWords, readingWords, weakCostWords } from './words/value-words.ts';
 
 /** A numeric column that could hold readings. */
 export interface ValueCandidate {
