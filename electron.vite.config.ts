@@ -28,6 +28,8 @@ export default defineConfig({
     ],
     build: {
       outDir: 'out',
+      // Of its hundred files few are needed: bundled it loads in a fifth of the time, in each thread.
+      externalizeDeps: { exclude: ['zod'] },
       // out/ also holds the pages and the preload, which are built separately.
       emptyOutDir: false,
       target: 'node22.12',

@@ -4,6 +4,9 @@ import { build } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** As in electron.vite.config.ts. */
+const bundled = ['zod'];
+
 export interface BuiltPrograms extends AsyncDisposable {
   /** The path of a program by the name it was asked for. */
   pathOf(program: string): string;
@@ -26,6 +29,7 @@ export async function buildPrograms(sources: Readonly<Record<string, string>>): 
     root,
     configFile: false,
     logLevel: 'error',
+    ssr: { noExternal: bundled },
     build: {
       outDir,
       emptyOutDir: true,

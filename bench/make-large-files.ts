@@ -11,7 +11,12 @@ const rowsAtOnce = 1 << 20;
 /** Readings of a minute of one meter: `2024-01-01 00:00,123.456`. Returns how many rows there are. */
 export function makeMinuteCsv(path: string, sizeBytes: number): Promise<number> {
   const firstMs = Date.parse('1990-01-01T00:00Z');
-  return writeRows(path, 'time,kW\n', sizeBytes, (row) => `${stamp(firstMs + row * minuteMs)},${valueOf(row)}\n`);
+  return writeRows(
+    path,
+    'time,kW\n',
+    sizeBytes,
+    (row) => `${stamp(firstMs + row * minuteMs)},${valueOf(row)}\n`,
+  );
 }
 
 /** Readings of a quarter of an hour of 150 meters, time by time. Returns how many rows there are. */
@@ -77,13 +82,25 @@ export async function makeLargeHdf5(path: string, sizeBytes: number): Promise<nu
   try {
     const cells = new Float64Array(rowsAtOnce * 2);
     fill(cells, 0);
-    const options = { name: 'power', data: cells, shape: [rowsAtOnce, 2], maxshape: [null, 2], chunks: [65_536, 2] };
+    const options = {
+      name: 'power',
+      data: cells,
+      shape: [rowsAtOnce, 2],
+      maxshape: [null, 2],
+      chunks: [65_536, 2],
+    };
     file.create_dataset(options);
     const dataset = file.get('power') as Dataset;
     dataset.resize([rows, 2]);
     for (let from = rowsAtOnce; from < rows; from += rowsAtOnce) {
       fill(cells, from);
-      dataset.write_slice([[from, from + rowsAtOnce], [0, 2]], cells);
+      dataset.write_slice(
+        [
+          [from, from + rowsAtOnce],
+          [0, 2],
+        ],
+        cells,
+      );
     }
   } finally {
     file.close();

@@ -5,19 +5,23 @@ import { parseArgs } from 'node:util';
 import { buildPrograms } from './build-programs.ts';
 import { measureDemoSite } from './measure-demo-site.ts';
 import { measureLargePlan, measureLongUpload } from './measure-large-sites.ts';
+import { measureSiteFiles } from './measure-site-files.ts';
 import { replaceSection } from './results-file.ts';
 
 /**
  * Measures encoding alone and whole uploads against a VTN stub that only counts, side by side in one run; prints
  * the figures and puts them into results.md. `--large` adds an upload ten times as long and the plan of the
- * largest site known.
+ * largest site known; `--files` looks at files of 1 and 5 GB, made and taken away again.
  */
-const { values: options } = parseArgs({ options: { large: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { large: { type: 'boolean', default: false }, files: { type: 'boolean', default: false } },
+});
 const folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-bench-'));
 try {
   await using programs = await buildPrograms({
     'cli/index': 'src/cli/index.ts',
     'engine/run': 'bench/engine-run.ts',
+    'engine/site-file-run': 'bench/site-file-run.ts',
   });
   const demo = await measureDemoSite(programs, path.join(folder, 'demo'));
   await publish('Speed', demo.lines);
@@ -26,6 +30,8 @@ try {
     await publish('A longer upload', long);
     await publish('The largest plan', await measureLargePlan(programs, path.join(folder, 'large')));
   }
+  if (options.files)
+    await publish("Any site's files", await measureSiteFiles(programs, path.join(folder, 'files')));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
