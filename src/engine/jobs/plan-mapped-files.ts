@@ -57,9 +57,9 @@ export async function planMappedFiles(
       files.map((_, nth) => asked.filter(({ source }) => source === nth).map(({ found }) => found.name)),
     );
   }
-  const places = files.map(({ spec }) => ({ path: spec.path, mapping: spec.mapping }));
+  const places = files.map(({ spec }) => spec);
   const { series, datasets } = await planSeries(
-    { reader, request, files, places, resources, progress },
+    { reader, request, files, places, resources, progress, extent },
     asked,
   );
   return {
@@ -81,33 +81,30 @@ interface PlanParts {
   readonly places: SourcePlaces;
   readonly resources: Resources;
   readonly progress: PlanProgress;
+  readonly extent: PlanExtent;
 }
 
 /** Scans the series asked for; one that cannot be sent is skipped with its reason. */
 async function planSeries(
-  { reader, request, files, places, resources, progress }: PlanParts,
+  { reader, request, files, places, resources, progress, extent }: PlanParts,
   asked: readonly AskedSeries[],
 ): Promise<Pick<Plan, 'series' | 'datasets'>> {
   const datasets: PlannedDataset[] = [];
   const series: PlannedSeries[] = [];
   for (const [position, { source, found }] of asked.entries()) {
-    progress(position, asked.length, found.name);
+    if (position % 50 === 0) progress(position, asked.length, found.name);
     const address = { source, path: found.name };
     const loadId = nameAmongFiles(files, source, found);
     const bound = resources.find(found, loadId);
     const to = 'skip' in bound ? { resourceId: null, reportId: null } : bound;
     const draft = { loadId, ven: '', name: loadId, ...to, unreadable: found.rejected };
-    const scan =
-      'skip' in bound
-        ? bound.skip
-        : await scanOrSay(
-            reader,
-            readingSpec(request, places, address, [], files[source]?.spec.maxRows ?? null),
-          );
+    const spec = readingSpec(request, places, address, []);
+    const scan = 'skip' in bound ? bound.skip : await scanOrSay(reader, spec);
     if ('code' in scan) {
       series.push({ ...draft, dataset: null, planned: 0, skip: scan });
       continue;
     }
+    await extent.onScanned?.(spec, scan);
     datasets.push({ ...address, minus: [], scan });
     series.push({ ...draft, dataset: datasets.length - 1, planned: scan.intervals, skip: null });
   }
@@ -229,6 +226,7 @@ async function describeSources(
       role: isDatabase ? 'readings-database' : 'readings',
       path: spec.path,
       mapping: chosen.mapping,
+      maxRows: spec.maxRows,
       fingerprint: isDatabase
         ? await fingerprintReadings(spec.path, own)
         : await reader.fingerprint(spec.path, 'sampled'),

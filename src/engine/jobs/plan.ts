@@ -2,7 +2,7 @@ import type { RejectedRow } from '../../contract/inspection-shapes.ts';
 import type { JobRequest, LoadTrouble, PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import type { MappingQuestion } from '../../contract/mapping-proposal.ts';
-import type { FileFingerprint, ReadingScan } from '../workers/reader.ts';
+import type { FileFingerprint, ReadingScan, ReadingSpec } from '../workers/reader.ts';
 
 /** The part of a request that decides what will be sent. */
 export type PlanRequest = Pick<JobRequest, 'files' | 'mapping' | 'resources' | 'selection'> &
@@ -20,6 +20,8 @@ export interface PlannedSource {
   readonly fingerprint: FileFingerprint;
   /** How the rows become readings; null for the VEN client's files, whose layout says it all. */
   readonly mapping: MappingDocument | null;
+  /** Only so many rows were read, for the first page of a preview; null or absent for the whole file. */
+  readonly maxRows?: number | null;
   /** Rows of a mapped file that no reading came of, and how many there are in all. */
   readonly rejects: {
     readonly rows: readonly RejectedRow[];
@@ -79,7 +81,7 @@ export interface PlanDraft {
   /** What the files were read as: `ven-client`, or the names of the mappings. */
   readonly preset: string;
   /** The sources as far as reading needs them, in their order. */
-  readonly places: readonly Pick<PlannedSource, 'path' | 'mapping'>[];
+  readonly places: readonly Pick<PlannedSource, 'path' | 'mapping' | 'maxRows'>[];
   /** The sources with their fingerprints, which cover what is sent of them and nothing else. */
   readonly describeSources: (settled: Pick<Plan, 'series' | 'datasets'>) => Promise<PlannedSource[]>;
   readonly datasets: readonly PlannedDataset[];
@@ -94,4 +96,6 @@ export interface PlanExtent {
   /** Series without a VTN resource are skipped; a preview shows them all the same. */
   readonly needsResources: boolean;
   readonly maxRows: (path: string) => Promise<number | null>;
+  /** Told of each series of a mapped file as soon as it was read, while it is still in memory. */
+  readonly onScanned?: (spec: ReadingSpec, scan: ReadingScan) => Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { EngineInput } from '../../contract/engine-api.ts';
 import type { Finding, Preview, PreviewSeries } from '../../contract/inspection-shapes.ts';
+import type { MappingDocument } from '../../contract/mapping-document.ts';
 import { qualityOf } from '../../domain/quality-code.ts';
 import type { Finding as ScanFinding } from '../../domain/settle/settled-readings.ts';
-import type { OddDays, Reader, ReadingSpec } from '../workers/reader.ts';
+import type { OddDays, Reader, ReadingScan, ReadingSpec } from '../workers/reader.ts';
 import type { Plan, PlannedDataset, PlannedSeries, PlanProgress, PlanRequest } from './plan.ts';
 import { draftPlan } from './plan-job.ts';
 import { readingSpec } from './reading-spec.ts';
@@ -28,15 +29,23 @@ export async function previewFiles(
   request: PreviewRequest,
   progress: PlanProgress,
 ): Promise<Preview> {
-  const extent = { needsResources: false, maxRows: (file: string) => rowsToRead(file, request) };
-  const plan = await draftPlan(reader, request, progress, extent);
-  const maxRows = plan.isComplete ? null : Math.max(firstPageRows, request.limit);
+  const counted = new Map<string, OddDays>();
+  const countOddDays = async (spec: ReadingSpec, { intervals }: ReadingScan): Promise<void> => {
+    if (intervals > 0)
+      counted.set(keyOf(spec), await reader.countOddDays(spec, zoneOf(spec.mapping, request)));
+  };
+  const plan = await draftPlan(reader, request, progress, {
+    needsResources: false,
+    maxRows: (file: string) => rowsToRead(file, request),
+    onScanned: countOddDays,
+  });
   const specOf = (dataset: PlannedDataset): ReadingSpec =>
-    readingSpec(request, plan.sources, dataset, dataset.minus, maxRows);
+    readingSpec(request, plan.sources, dataset, dataset.minus);
   const oddDays: (OddDays | null)[] = [];
   for (const dataset of plan.datasets) {
-    const isEmpty = dataset.scan.intervals === 0;
-    oddDays.push(isEmpty ? null : await reader.countOddDays(specOf(dataset), zoneOf(plan, dataset, request)));
+    const spec = specOf(dataset);
+    if (!counted.has(keyOf(spec))) await countOddDays(spec, dataset.scan);
+    oddDays.push(counted.get(keyOf(spec)) ?? null);
   }
   return {
     series: plan.series.map((series) => describeSeries(series, plan, oddDays, request)),
@@ -58,13 +67,13 @@ async function rowsToRead(file: string, { extent, limit }: PreviewRequest): Prom
 }
 
 /** Days are counted in the zone of the file's clocks, else in the job's; epochs without either are of UTC. */
-function zoneOf(
-  { sources }: Plan,
-  { source }: Pick<PlannedDataset, 'source'>,
-  { mapping }: PlanRequest,
-): string {
-  const zone = sources[source]?.mapping?.time.zone ?? null;
+function zoneOf(document: MappingDocument | null, { mapping }: PlanRequest): string {
+  const zone = document?.time.zone ?? null;
   return zone === null || zone === 'data' ? (mapping.timeZone ?? 'UTC') : zone;
+}
+
+function keyOf({ path, dataset, minus }: ReadingSpec): string {
+  return JSON.stringify([path, dataset, minus.map((other) => [other.path, other.dataset])]);
 }
 
 function describeSeries(
@@ -83,7 +92,7 @@ function describeSeries(
     resource: series.resourceId,
     unit: scan?.unit ?? '',
     intervalMs: scan?.intervalMs ?? null,
-    timeZone: dataset === undefined ? (request.mapping.timeZone ?? 'UTC') : zoneOf(plan, dataset, request),
+    timeZone: zoneOf(plan.sources[dataset?.source ?? -1]?.mapping ?? null, request),
     intervals: series.planned,
     firstStart: isEmpty ? null : new Date(scan.firstStartMs).toISOString(),
     lastStart: isEmpty ? null : new Date(scan.lastStartMs).toISOString(),

@@ -2,7 +2,7 @@ import type { ReadingSpec, SeriesAddress } from '../workers/reader.ts';
 import type { DatasetAddress, PlannedSource, PlanRequest } from './plan.ts';
 
 /** Where a job's sources are now, in the plan's order. */
-export type SourcePlaces = readonly Pick<PlannedSource, 'path' | 'mapping'>[];
+export type SourcePlaces = readonly Pick<PlannedSource, 'path' | 'mapping' | 'maxRows'>[];
 
 /** One series as a request means it: planning, sending, previewing and verifying name it alike. */
 export function readingSpec(
@@ -10,7 +10,6 @@ export function readingSpec(
   sources: SourcePlaces,
   address: DatasetAddress,
   minus: readonly DatasetAddress[],
-  maxRows: number | null = null,
 ): ReadingSpec {
   return {
     ...seriesAddress(sources, address),
@@ -19,7 +18,7 @@ export function readingSpec(
     fromMs: selection.fromMs,
     toMs: selection.toMs,
     minus: minus.map((each) => seriesAddress(sources, each)),
-    maxRows,
+    maxRows: sources[address.source]?.maxRows ?? null,
   };
 }
 
