@@ -93,7 +93,7 @@ export function printFigures(
       `${spellCount(points.uncertain)} uncertain, ${spellCount(points.unsent)} unsent`,
   );
   terminal.out(
-    `Rows aside ${spellCount(points.duplicate)} duplicates, ${spellCount(points.conflict)} conflicts, ${spellCount(points.gap)} gaps (NaN or infinite)`,
+    `Rows aside ${spellCount(points.duplicate)} duplicates, ${spellCount(points.conflict)} conflicts, ${spellCount(points.gap)} gaps (no value)`,
   );
 }
 

@@ -100,6 +100,15 @@ export const previewInterval = z.object({
   quality: z.string(),
 });
 
+/** A row that no interval came of; the number is the one that an editor shows. */
+const rowLeftOut = z.object({
+  file: z.string(),
+  row: z.number(),
+  field: z.string(),
+  text: z.string(),
+  reason: z.string(),
+});
+
 export const preview = z.object({
   series: z.array(previewSeries),
   totals: z.object({
@@ -121,15 +130,9 @@ export const preview = z.object({
   /** False when only the first rows of a large file were read: the counts are of those. */
   complete: z.boolean(),
   intervals: z.array(previewInterval),
-  rejects: z.array(
-    z.object({
-      file: z.string(),
-      row: z.number().int(),
-      field: z.string(),
-      text: z.string(),
-      reason: z.string(),
-    }),
-  ),
+  rejects: z.array(rowLeftOut),
+  /** Rows that are no data, such as footers, repeated headers and rows of another kind. */
+  ignored: z.array(rowLeftOut),
 });
 
 /** A row or cell of a file that no reading came of; `ignored` ones are no data at all, such as a footer. */

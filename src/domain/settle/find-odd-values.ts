@@ -1,7 +1,7 @@
 import type { IntervalSeries } from '../interval-series.ts';
 import { sampledQuantiles } from './sampled-quantiles.ts';
 import type { Finding } from './settled-readings.ts';
-import { plural, spellLength, spellSpan, spellTime } from './spell-length.ts';
+import { plural, spellSpan, spellTime } from './spell-length.ts';
 
 const dayMs = 86_400_000;
 
@@ -160,7 +160,7 @@ function findGaps({ startMs, endMs }: IntervalSeries): Located | null {
     largest.length = Math.min(largest.length, 3);
   }
   if (count === 0) return null;
-  const places = largest.map(({ fromMs, lastedMs }) => `${spellLength(lastedMs)} from ${spellTime(fromMs)}`);
+  const places = largest.map(({ fromMs, lastedMs }) => `${spellSpan(lastedMs)} from ${spellTime(fromMs)}`);
   const text = `${plural(count, 'gap', 'gaps')} between intervals; the largest: ${places.join(', ')}.`;
   return { code: 'gaps', text, count, firstStartMs: endMs[firstAt] as number, firstAt };
 }

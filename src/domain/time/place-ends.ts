@@ -46,7 +46,7 @@ export function placeEnds(raw: RawReadings, endIsInclusive: boolean, placed: Sta
     }
   }
   if (settled > 0)
-    placed.notes.push(`${settled} ends near a changeover were read as the usual length asks for.`);
+    placed.notes.push(`Ends near a changeover that were read as the usual length asks for: ${settled}.`);
   return endMs;
 }
 

@@ -27,7 +27,8 @@ function describeDataset({ path, scan }: PlannedDataset): Pick<PlanProblem, 'cod
   if (scan.conflicts > 0)
     add('mapping/conflict', `rows with the start of another row and another value: ${scan.conflicts}`);
   if (scan.rejected > 0) add('mapping/row-rejected', `rows that cannot become intervals: ${scan.rejected}`);
-  if (scan.gaps > 0) add('source/gap', `readings that are NaN or infinite, left out as gaps: ${scan.gaps}`);
+  if (scan.gaps > 0)
+    add('source/gap', `rows without a value (empty, NaN or infinite), left out as gaps: ${scan.gaps}`);
   if (scan.missing > 0)
     add('source/gap', `intervals missing between the first and the last: ${scan.missing}`);
   if (scan.regularity < regularEnough) {

@@ -1,5 +1,3 @@
-import { AppError } from '../../contract/app-error.ts';
-import type { MappingQuestion } from '../../contract/mapping-proposal.ts';
 import type { Reader } from '../workers/reader.ts';
 import type { Plan, PlanExtent, PlanProgress, PlanRequest } from './plan.ts';
 import { planMappedFiles } from './plan-mapped-files.ts';
@@ -8,20 +6,18 @@ import { planVenClient } from './plan-ven-client.ts';
 import { readingSpec } from './reading-spec.ts';
 import { settleSharedResources } from './settle-shared-resources.ts';
 
-const wholeJob: PlanExtent = { needsResources: true, maxRows: () => Promise.resolve(null) };
+const wholeJob: PlanExtent = { isForJob: true, maxRows: () => Promise.resolve(null) };
 
 /**
  * Reads the sources once and says what would be sent: deterministic in the sources, the mapping, the
  * selection and the settings. A load that cannot be sent is *skipped* with its reason; the others go on.
  * Throws source/* and mapping/incomplete, the latter also while a question about the mapping is open.
  */
-export async function planJob(reader: Reader, request: PlanRequest, progress: PlanProgress): Promise<Plan> {
-  const plan = await draftPlan(reader, request, progress, wholeJob);
-  if (plan.questions.length > 0) throw unanswered(plan.questions);
-  return plan;
+export function planJob(reader: Reader, request: PlanRequest, progress: PlanProgress): Promise<Plan> {
+  return draftPlan(reader, request, progress, wholeJob);
 }
 
-/** As planJob, but open questions are part of the answer. */
+/** As planJob; a plan that is for no job has its open questions as part of the answer. */
 export async function draftPlan(
   reader: Reader,
   request: PlanRequest,
@@ -48,13 +44,4 @@ export async function draftPlan(
 async function isVenClient(reader: Reader, { mapping, files }: PlanRequest): Promise<boolean> {
   if (mapping.preset !== 'auto') return mapping.preset === 'ven-client';
   return reader.looksLikeVenClient(files);
-}
-
-function unanswered(questions: readonly MappingQuestion[]): AppError {
-  const [first] = questions;
-  const asked = questions.map(({ text, option }) => `${text} Answer with ${option}.`).join(' ');
-  const codes = questions.map(({ code }) => code);
-  return new AppError('mapping/incomplete', `Nothing was sent. ${asked}`, {
-    context: { questions: codes.join(' '), option: first?.option ?? '' },
-  });
 }

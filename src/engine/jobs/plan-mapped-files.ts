@@ -31,6 +31,7 @@ import { readingSpec } from './reading-spec.ts';
 import type { SourcePlaces } from './reading-spec.ts';
 import { openResources } from './resource-list.ts';
 import type { Resources } from './resource-list.ts';
+import { unanswered } from './unanswered.ts';
 
 /** Rows set aside that a plan lists of one file; all of them are counted, and the reader lists any page of them. */
 const rejectsListed = 100_000;
@@ -47,12 +48,17 @@ export async function planMappedFiles(
   extent: PlanExtent,
 ): Promise<PlanDraft> {
   refuseVens(request);
-  const resources = await openResources(reader, request.resources);
-  const files: MappedFile[] = [];
+  const chosen: ChosenFile[] = [];
   for (const file of new Set(request.files))
-    files.push(await mapOne(reader, request, file, extent, progress));
+    chosen.push({ file, chosen: await chooseMapping(reader, file, request.mapping) });
+  const questions = withoutRepeats(chosen.flatMap((each) => each.chosen.questions));
+  if (extent.isForJob && questions.length > 0) throw unanswered(questions);
+  const resources = await openResources(reader, request.resources);
+  if (extent.isForJob) resources.refuseMissing();
+  const files: MappedFile[] = [];
+  for (const each of chosen) files.push(await mapOne(reader, each, extent, progress));
   const asked = selectSeries(files, request);
-  if (extent.needsResources) {
+  if (extent.isForJob) {
     resources.refuseUnclear(
       files.map((_, nth) => asked.filter(({ source }) => source === nth).map(({ found }) => found.name)),
     );
@@ -69,7 +75,7 @@ export async function planMappedFiles(
     datasets,
     series,
     problems: [...files.flatMap(problemsOf), ...resources.problems(), ...describeProblems(series, datasets)],
-    questions: withoutRepeats(files.flatMap(({ chosen }) => chosen.questions)),
+    questions,
     isComplete: files.every(({ readings }) => readings.isComplete),
   };
 }
@@ -126,6 +132,11 @@ async function scanOrSay(
   }
 }
 
+interface ChosenFile {
+  readonly file: string;
+  readonly chosen: ChosenMapping;
+}
+
 interface MappedFile {
   readonly spec: MappedFileSpec;
   readonly chosen: ChosenMapping;
@@ -134,12 +145,10 @@ interface MappedFile {
 
 async function mapOne(
   reader: Reader,
-  request: PlanRequest,
-  file: string,
+  { file, chosen }: ChosenFile,
   extent: PlanExtent,
   progress: PlanProgress,
 ): Promise<MappedFile> {
-  const chosen = await chooseMapping(reader, file, request.mapping);
   const spec = { path: file, mapping: chosen.mapping, maxRows: await extent.maxRows(file) };
   const name = path.basename(file);
   if (!canBeRead(chosen.mapping)) return { spec, chosen, readings: nothingRead };

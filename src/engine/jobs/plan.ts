@@ -93,8 +93,8 @@ export interface PlanDraft {
 
 /** How far a plan looks: whole files for a job; a preview may be content with the first rows. */
 export interface PlanExtent {
-  /** Series without a VTN resource are skipped; a preview shows them all the same. */
-  readonly needsResources: boolean;
+  /** Open questions and missing resources end it; a preview shows what it can all the same. */
+  readonly isForJob: boolean;
   readonly maxRows: (path: string) => Promise<number | null>;
   /** Told of each series of a mapped file as soon as it was read, while it is still in memory. */
   readonly onScanned?: (spec: ReadingSpec, scan: ReadingScan) => Promise<void>;

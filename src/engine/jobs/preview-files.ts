@@ -35,7 +35,7 @@ export async function previewFiles(
       counted.set(keyOf(spec), await reader.countOddDays(spec, zoneOf(spec.mapping, request)));
   };
   const plan = await draftPlan(reader, request, progress, {
-    needsResources: false,
+    isForJob: false,
     maxRows: (file: string) => rowsToRead(file, request),
     onScanned: countOddDays,
   });
@@ -54,7 +54,8 @@ export async function previewFiles(
     problems: [...plan.problems],
     complete: plan.isComplete,
     intervals: await firstIntervals(reader, plan, specOf, request),
-    rejects: listRejects(plan),
+    rejects: [...listRows(plan, 'rejected'), ...listSetAside(plan)],
+    ignored: listRows(plan, 'ignored'),
   };
 }
 
@@ -181,13 +182,19 @@ async function firstIntervals(
   return intervals;
 }
 
-/** The rows left out, file by file: those that are no readings, then those of each series. */
-function listRejects({ datasets, sources }: Plan): Preview['rejects'] {
-  return sources.flatMap((source, position) => [
-    ...source.rejects.rows
-      .filter(({ outcome }) => outcome === 'rejected')
-      .map(({ row, field, text, reason }) => ({ file: source.path, row, field, text, reason })),
-    ...datasets
+/** Rows of the files that no reading came of, file by file. */
+function listRows({ sources }: Plan, wanted: 'rejected' | 'ignored'): Preview['rejects'] {
+  return sources.flatMap(({ path, rejects }) =>
+    rejects.rows
+      .filter(({ outcome }) => outcome === wanted)
+      .map(({ row, field, text, reason }) => ({ file: path, row, field, text, reason })),
+  );
+}
+
+/** Readings of each series that are no intervals, in the order of the files. */
+function listSetAside({ datasets, sources }: Plan): Preview['rejects'] {
+  return sources.flatMap((source, position) =>
+    datasets
       .filter((dataset) => dataset.source === position)
       .flatMap(({ path, scan }) =>
         scan.setAside.map(({ row, field, text, reason }) => ({
@@ -198,5 +205,5 @@ function listRejects({ datasets, sources }: Plan): Preview['rejects'] {
           reason,
         })),
       ),
-  ]);
+  );
 }

@@ -10,9 +10,10 @@ type Bound =
 /** Which VTN resource each series of the files goes to. */
 export interface Resources {
   find(series: FoundSeries, name: string): Bound;
+  /** Throws mapping/incomplete where nothing says where any series goes. */
+  refuseMissing(): void;
   /**
-   * Throws mapping/incomplete where one resource was given for several series of a file, or none for any.
-   * Several files of one series each may be parts of one history.
+   * Throws mapping/incomplete where one resource was given for several series of a file. Several files of one series each may be parts of one history.
    */
   refuseUnclear(seriesOfFiles: readonly (readonly string[])[]): void;
   problems(): PlanProblem[];
@@ -32,7 +33,8 @@ export async function openResources(
 
 const noResources: Resources = {
   find: () => ({ resourceId: null, reportId: null }),
-  refuseUnclear: () => {
+  refuseUnclear: () => undefined,
+  refuseMissing: () => {
     throw new AppError(
       'mapping/incomplete',
       'Nothing says which VTN resource the readings go to. Give --resource UUID for a file of one series, or ' +
@@ -47,6 +49,7 @@ function oneResource(resource: string): Resources {
   if (!isUuid(resourceId)) throw new AppError('usage/invalid', `--resource: "${resource}" is not a UUID.`);
   return {
     find: () => ({ resourceId, reportId: null }),
+    refuseMissing: () => undefined,
     refuseUnclear: (seriesOfFiles) => {
       const several = seriesOfFiles.find((names) => names.length > 1);
       if (several === undefined) return;
@@ -80,6 +83,7 @@ function listedResources(listPath: string, rows: readonly ResourceListRow[]): Re
         },
       };
     },
+    refuseMissing: () => undefined,
     refuseUnclear: () => undefined,
     problems: () => unusedRows(listPath, rows, byMeter, used),
   };

@@ -55,7 +55,7 @@ export interface ReadingScan {
   readonly intervals: number;
   readonly duplicates: number;
   readonly conflicts: number;
-  /** Rows whose value is NaN or infinite. */
+  /** Rows without a value: empty, NaN or infinite. */
   readonly gaps: number;
   readonly rejected: number;
   /** Rows outside the selected time range. */
