@@ -14,7 +14,7 @@ import { forcedLengths, lengthsOfLoneStamps } from './lone-stamps.ts';
 import type { LocalLengths } from './lone-stamps.ts';
 import { readRegister } from './read-register.ts';
 import type { RegisterReason, RegisterReset } from './read-register.ts';
-import { snapJitter } from './snap-jitter.ts';
+import { withoutJitter } from './snap-jitter.ts';
 import { unsettled } from './settled-readings.ts';
 import type { UnsettledReadings } from './settled-readings.ts';
 import { leaveOutTotalBlocks } from './total-blocks.ts';
@@ -103,7 +103,7 @@ function settleLoneStamps(
   order: Uint32Array,
   outcomes: Uint8Array,
 ): SettledPart {
-  const part = withoutJitter(given, order);
+  const part = { ...given, placed: withoutJitter(given.placed, order) };
   const { startMs, intervalMs } = part.placed;
   const notes = leaveOutTotalBlocks(startMs, order, outcomes);
   const single = notes.length === 0 ? order : order.filter((row) => outcomes[row] === rowOutcome.interval);
@@ -118,16 +118,6 @@ function settleLoneStamps(
   const taken = { rows, endMs: endsOf(rows, startMs, distinct, lengths.endMs) };
   const noted = { ...lengths, notes: [...notes, ...lengths.notes] };
   return finishPart(part, rules, order, taken, noted, outcomes);
-}
-
-/** The rows in their order on the grid that all of them mean. */
-function withoutJitter(part: SeriesPart, order: Uint32Array): SeriesPart {
-  const { placed } = part;
-  const snapped = snapJitter(placed.startMs, distinctStarts(placed.startMs, order));
-  if (snapped === null) return part;
-  const { startMs, moved, largestShiftMs } = snapped;
-  const note = `${moved} stamps up to ${largestShiftMs / 1000} s off the others' grid were put on it.`;
-  return { ...part, placed: { ...placed, startMs, notes: [...placed.notes, note] } };
 }
 
 /** A forced length that is the usual one anyway leaves the other lengths there are: a local day of 23 hours. */

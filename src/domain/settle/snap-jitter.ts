@@ -1,4 +1,6 @@
 import { inferIntervalMs } from '../interval-length.ts';
+import { distinctStarts } from '../order-by-start.ts';
+import type { PlacedRows } from './settle-part.ts';
 
 /** Loggers that mean every five minutes write some of their stamps a second late. */
 const shareOfInterval = 0.02;
@@ -41,6 +43,15 @@ export function snapJitter(startMs: Float64Array, distinct: Float64Array): Snapp
     return there;
   });
   return { startMs: snapped, moved, largestShiftMs };
+}
+
+/** Rows on the grid that all of them mean, with a note of what was moved; `order` are the rows by their start. */
+export function withoutJitter(placed: PlacedRows, order: Uint32Array): PlacedRows {
+  const snapped = snapJitter(placed.startMs, distinctStarts(placed.startMs, order));
+  if (snapped === null) return placed;
+  const { startMs, moved, largestShiftMs } = snapped;
+  const note = `${moved} stamps up to ${largestShiftMs / 1000} s off the others' grid were put on it.`;
+  return { ...placed, startMs, notes: [...placed.notes, note] };
 }
 
 /** Where on the interval at least half of the stamps lie; null where they lie anywhere. */

@@ -1,29 +1,20 @@
 import path from 'node:path';
-import { stat } from 'node:fs/promises';
 import { AppError, toAppError } from '../../contract/app-error.ts';
 import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import type { MappingQuestion } from '../../contract/mapping-proposal.ts';
-import type {
-  FileFingerprint,
-  FoundReadings,
-  FoundSeries,
-  MappedFileSpec,
-  Reader,
-  ReadingScan,
-  ReadingSpec,
-} from '../workers/reader.ts';
+import type { FoundReadings, FoundSeries, Reader, ReadingScan, ReadingSpec } from '../workers/reader.ts';
 import { chooseMapping } from './choose-mapping.ts';
 import type { ChosenMapping } from './choose-mapping.ts';
 import { describeProblems } from './describe-problems.ts';
-import { hashReadings } from './hash-readings.ts';
+import { describeSources } from './describe-sources.ts';
+import type { MappedFile } from './describe-sources.ts';
 import type {
   Plan,
   PlanDraft,
   PlanExtent,
   PlannedDataset,
   PlannedSeries,
-  PlannedSource,
   PlanProgress,
   PlanRequest,
 } from './plan.ts';
@@ -32,10 +23,6 @@ import type { SourcePlaces } from './reading-spec.ts';
 import { openResources } from './resource-list.ts';
 import type { Resources } from './resource-list.ts';
 import { unanswered } from './unanswered.ts';
-
-/** Rows set aside that a plan lists of one file; all of them are counted, and the reader lists any page of them. */
-const rejectsListed = 100_000;
-const rejectsAtOnce = 10_000;
 
 /**
  * Any site's files: each is read by a mapping, given or proposed, and gives the series that the mapping finds
@@ -137,12 +124,6 @@ interface ChosenFile {
   readonly chosen: ChosenMapping;
 }
 
-interface MappedFile {
-  readonly spec: MappedFileSpec;
-  readonly chosen: ChosenMapping;
-  readonly readings: FoundReadings;
-}
-
 async function mapOne(
   reader: Reader,
   { file, chosen }: ChosenFile,
@@ -216,61 +197,6 @@ function nameAmongFiles(files: readonly MappedFile[], source: number, { name }: 
     ({ readings }, other) => other !== source && readings.series.some((each) => each.name === name),
   );
   return elsewhere ? `${path.basename(files[source]?.spec.path ?? '')} / ${name}` : name;
-}
-
-async function describeSources(
-  reader: Reader,
-  files: readonly MappedFile[],
-  { series, datasets }: Pick<Plan, 'series' | 'datasets'>,
-): Promise<PlannedSource[]> {
-  const sent = new Set(series.filter(({ skip }) => skip === null).map(({ dataset }) => dataset));
-  const sources: PlannedSource[] = [];
-  for (const [position, { spec, chosen, readings }] of files.entries()) {
-    const isDatabase = chosen.mapping.format === 'sqlite';
-    // What other files leave of a series is theirs to answer for.
-    const own = datasets.filter(
-      ({ source, minus }, nth) => source === position && minus.length === 0 && sent.has(nth),
-    );
-    sources.push({
-      role: isDatabase ? 'readings-database' : 'readings',
-      path: spec.path,
-      mapping: chosen.mapping,
-      maxRows: spec.maxRows,
-      fingerprint: isDatabase
-        ? await fingerprintReadings(spec.path, own)
-        : await reader.fingerprint(spec.path, 'sampled'),
-      rejects: {
-        rows: await listRejects(reader, spec, readings),
-        rejected: readings.rejected,
-        ignored: readings.ignored,
-      },
-    });
-  }
-  return sources;
-}
-
-async function fingerprintReadings(
-  file: string,
-  datasets: readonly PlannedDataset[],
-): Promise<FileFingerprint> {
-  const { size, mtimeMs } = await stat(file);
-  const digests = new Map(datasets.map(({ path: name, scan }) => [name, scan.digest]));
-  return { sizeBytes: size, mtimeMs, contentHash: hashReadings(digests) };
-}
-
-async function listRejects(
-  reader: Reader,
-  spec: MappedFileSpec,
-  { rejected, ignored }: FoundReadings,
-): Promise<PlannedSource['rejects']['rows']> {
-  const rows: PlannedSource['rejects']['rows'][number][] = [];
-  const wanted = Math.min(rejected + ignored, rejectsListed);
-  while (rows.length < wanted) {
-    const page = await reader.rejectedRows(spec, rows.length, Math.min(rejectsAtOnce, wanted - rows.length));
-    if (page.length === 0) break;
-    rows.push(...page);
-  }
-  return rows;
 }
 
 function problemsOf({ spec, chosen, readings }: MappedFile): PlanProblem[] {
