@@ -12,7 +12,7 @@ export class NumberReader implements StampReader {
   constructor(isInstant: boolean, readNumber: (value: number) => number) {
     this.isInstant = isInstant;
     this.clockOfLast = isInstant ? 'instant' : 'wall';
-    this.readNumber = readNumber;
+    this.readNumber = (value) => withinCalendar(readNumber(value));
   }
 
   read(text: string): number {
@@ -20,6 +20,14 @@ export class NumberReader implements StampReader {
     return bare === '' ? Number.NaN : this.readNumber(Number(bare.replace(',', '.')));
   }
 }
+
+/** The years 1 to 9999: what lies beyond, and infinity with it, is no time that anybody meant. */
+function withinCalendar(ms: number): number {
+  return ms >= firstMs && ms <= lastMs ? ms : Number.NaN;
+}
+
+const firstMs = Date.parse('0001-01-01T00:00:00Z');
+const lastMs = Date.parse('9999-12-31T23:59:59Z');
 
 /** An epoch of the given ticks a millisecond; floats keep whole milliseconds. */
 export function epochReader(ticksPerMs: number): NumberReader {

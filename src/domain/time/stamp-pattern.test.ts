@@ -136,4 +136,9 @@ describe('a stamp pattern', () => {
   it('is refused when it has pieces without a meaning', () => {
     expect(() => compileStampPattern('YYYY-MM-DD quux')).toThrow(/"quux", which has no meaning/);
   });
+
+  it('takes no number beyond the calendar for a time, infinity included', () => {
+    const reader = compileStampPattern('epoch-s');
+    for (const text of ['-1e999', '1e999', '1e30', '99999999999999']) expect(reader.read(text)).toBeNaN();
+  });
 });

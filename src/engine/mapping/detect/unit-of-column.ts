@@ -53,7 +53,7 @@ export function unitOfColumn(profile: ColumnProfile): FoundUnit | null {
   const beside = column.unit === undefined ? null : (readUnit(column.unit) ?? unitInText(column.unit));
   if (beside !== null)
     return { unit: beside, where: `the unit "${column.unit ?? ''}" beside the column "${name}"` };
-  const named = unitInText(name);
+  const named = unitInText(name) ?? readUnit(name);
   if (named !== null) return { unit: named, where: `the header "${name}"` };
   for (const label of column.labels ?? []) {
     const labelled = readUnit(label) ?? unitInText(label);
