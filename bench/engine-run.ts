@@ -1,3 +1,4 @@
+import { peakMemoryBytes } from './peak-memory.mjs';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { EngineEvent } from '../src/contract/engine-events.ts';
@@ -35,7 +36,7 @@ async function run({ stateDir, files, baseUrl, sends }: RunOrders): Promise<RunF
     sendSeconds: sent.seconds,
     sendCpuSeconds: sent.cpuSeconds,
     ledgerBytes: statSync(path.join(stateDir, 'ledger.sqlite')).size,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes: peakMemoryBytes(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { peakMemoryBytes } from './peak-memory.mjs';
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { mapSource } from '../src/engine/mapping/apply/map-source.ts';
@@ -27,7 +28,7 @@ function readMapped(): { rows: number; rowsPerSecond: number; rowsPerCpuSecond: 
     rows,
     rowsPerSecond: rows / seconds,
     rowsPerCpuSecond: rows / ((user + system) / 1e6),
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes: peakMemoryBytes(),
   };
 }
 

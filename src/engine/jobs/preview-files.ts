@@ -18,7 +18,7 @@ export type PreviewRequest = PlanRequest & {
 const wholeFileBytes = 128_000_000;
 
 /** Rows that the first page is made of: enough to tell the interval length and to show some days. */
-const firstPageRows = 20_000;
+const firstPageRows = 10_000;
 
 /**
  * The intervals as they would be sent, the first `limit` of them, with counts by outcome over all series and

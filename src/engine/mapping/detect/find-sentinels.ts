@@ -77,7 +77,7 @@ export function tellSentinels(sentinels: readonly Sentinel[], isAnswered: boolea
 
 /** Columns worth a look, and how many rows of them: a sample would miss what is rare. */
 export const sentinelColumns = 6;
-export const sentinelRows = 200_000;
+export const sentinelRows = 100_000;
 
 export function namesToScan(columns: readonly ColumnProfile[]): string[] {
   return columns.slice(0, sentinelColumns).map(({ name }) => name);
