@@ -8,7 +8,7 @@ export default defineConfig({
           name: 'rooms',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
           exclude: ['test/crash/**'],
-          setupFiles: ['test/fail-on-console-noise.ts'],
+          setupFiles: ['test/fail-on-console-noise.ts', 'test/seeded-properties.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },

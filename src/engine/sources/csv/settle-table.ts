@@ -1,6 +1,6 @@
 import type { CsvOptions, TextRow } from './csv-structure.ts';
 import { AppError } from '../../../contract/app-error.ts';
-import { kind } from './cell.ts';
+import { cleanCell, kind, kindOf } from './cell.ts';
 import { headerBlock } from './header-block.ts';
 import type { HeaderBlock } from './header-block.ts';
 import { filledWidth, findTable, isBlankRow, textShape } from './table-shape.ts';
@@ -35,7 +35,18 @@ export function findFirstTable(
     found = earlier;
     block = headerBlock(rows, found.start, found.shape);
   }
-  return { start: found.start, shape: found.shape, block };
+  const start = reachUp(rows, found);
+  return { start, shape: found.shape, block: headerBlock(rows, start, found.shape) };
+}
+
+/** In a short table odd cells may hide a row of data among those above: it has a time where all others have theirs. */
+function reachUp(rows: readonly TextRow[], { start, shape }: FoundTable): number {
+  if (shape.keyKind !== kind.stamp) return start;
+  const isData = ({ cells }: TextRow): boolean =>
+    cells.length >= shape.width - 1 && kindOf(cleanCell(cells[shape.key] ?? '')) === kind.stamp;
+  let first = start;
+  for (let row = rows[first - 1]; row !== undefined && isData(row); row = rows[first - 1]) first--;
+  return first;
 }
 
 /** A further table with rows unlike those of the table before; null when these are only remarks and totals. */
