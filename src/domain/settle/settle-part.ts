@@ -295,7 +295,5 @@ function gather(column: Float64Array, rows: Uint32Array): Float64Array {
 
 function gatherCodes(codes: Uint8Array | null, rows: Uint32Array): Uint8Array | null {
   if (codes === null) return null;
-  const gathered = new Uint8Array(rows.length);
-  for (let at = 0; at < rows.length; at++) gathered[at] = codes[rows[at] as number] as number;
-  return gathered;
+  return Uint8Array.from(rows, (row) => codes[row] as number);
 }
