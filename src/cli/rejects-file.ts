@@ -3,6 +3,7 @@ import { AppError } from '../contract/app-error.ts';
 import type { Preview } from '../contract/inspection-shapes.ts';
 import type { JobRequest } from '../contract/job-shapes.ts';
 import type { Engine } from '../engine/create-engine.ts';
+import { csvField } from './csv-field.ts';
 
 const rowsAtOnce = 10_000;
 
@@ -63,6 +64,5 @@ function openForWriting(path: string): number {
 
 /** A text that begins like a formula is one to a spreadsheet: a quote before it keeps it a text. */
 function field(text: string): string {
-  const harmless = /^[=+@\t\r]|^-(?![\d.,]+$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return csvField(/^[=+@\t\r]|^-(?![\d.,]+$)/.test(text) ? `'${text}` : text);
 }

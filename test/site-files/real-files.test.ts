@@ -1,31 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toAppError } from '../../src/contract/app-error.ts';
 import type { EngineInput, EngineOutput } from '../../src/contract/engine-api.ts';
-import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/create-engine.ts';
+import { startBareEngine } from './bare-engine.ts';
+import type { BareEngine } from './bare-engine.ts';
 import { expectations, hasRealFiles, mappingOf, realFiles } from './expectation.ts';
 import type { Expectation, ExpectedSeries } from './expectation.ts';
 
 type Preview = EngineOutput<'previewFiles'>;
 type PreviewedSeries = Preview['series'][number];
 
-let folder: string;
+let bare: BareEngine;
 let engine: Engine;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-real-'));
-  engine = createEngine({
-    stateDir: path.join(folder, 'state'),
-    version: '0.0.0-test',
-    secrets: { credentialsFor: () => Promise.resolve(null) },
-  });
+  bare = await startBareEngine('real');
+  ({ engine } = bare);
 });
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => bare.close());
 
 const filesOf = ({ file }: Expectation): string[] => [file].flat().map((each) => path.join(realFiles, each));
 

@@ -1,28 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Temporal } from '@js-temporal/polyfill';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineInput } from '../../src/contract/engine-api.ts';
-import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/create-engine.ts';
+import { startBareEngine } from './bare-engine.ts';
+import type { BareEngine } from './bare-engine.ts';
 
-let folder: string;
+let bare: BareEngine;
 let engine: Engine;
+let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-round-trip-'));
-  engine = createEngine({
-    stateDir: path.join(folder, 'state'),
-    version: '0.0.0-test',
-    secrets: { credentialsFor: () => Promise.resolve(null) },
-  });
+  bare = await startBareEngine('round-trip');
+  ({ engine, folder } = bare);
 });
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => bare.close());
 
 const zones = Intl.supportedValuesOf('timeZone');
 const minuteMs = 60_000;

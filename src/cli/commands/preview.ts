@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { Preview, PreviewSeries } from '../../contract/inspection-shapes.ts';
 import type { JobRequest } from '../../contract/job-shapes.ts';
 import type { Engine } from '../../engine/create-engine.ts';
+import { csvField } from '../csv-field.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import { openEngine } from '../engine-session.ts';
@@ -84,10 +85,6 @@ function printCsv({ intervals }: Preview, terminal: Terminal): void {
   terminal.out('load,start,end,value,quality');
   for (const { load, start, end, value, quality } of intervals)
     terminal.out(`${csvField(load)},${start},${end},${value},${quality}`);
-}
-
-function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 const seriesShown = 15;

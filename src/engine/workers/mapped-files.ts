@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { AppError } from '../../contract/app-error.ts';
 import type { RejectedRow } from '../../contract/inspection-shapes.ts';
 import type { RawReadings } from '../../domain/raw-readings.ts';
@@ -8,6 +7,7 @@ import { mapSource } from '../mapping/apply/map-source.ts';
 import type { MappedFile } from '../mapping/apply/mapped-file.ts';
 import type { Source } from '../sources/source.ts';
 import { mapNem12 } from '../mapping/map-nem12.ts';
+import { fileState } from './file-state.ts';
 import { goneOrUnreadable } from './fingerprint-file.ts';
 import { openReadable } from './open-readable.ts';
 import type { FoundReadings, MappedFileSpec, ReadProgress } from './reader.ts';
@@ -136,8 +136,7 @@ export class MappedFiles {
 
   #look(path: string): string {
     try {
-      const { ino, size, mtimeMs } = statSync(path);
-      return `${ino}:${size}:${mtimeMs}`;
+      return fileState(path);
     } catch (cause) {
       this.#forget(path);
       throw goneOrUnreadable(path, cause);

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
-import type { Stats } from 'node:fs';
 import { openHdf5Source } from '../sources/hdf5/hdf5-source.ts';
 import type { Hdf5Source } from '../sources/hdf5/hdf5-source.ts';
 import { libraryFaults } from '../sources/hdf5/hdf5-library.ts';
+import { fileState, stateOf } from './file-state.ts';
 import { goneOrUnreadable } from './fingerprint-file.ts';
 
 /** So many errors of the HDF5 library, each with a lost file descriptor, are borne before the thread is replaced. */
@@ -59,7 +59,7 @@ export class OpenMeterFiles {
 
   #look(path: string): string {
     try {
-      return stateOf(statSync(path));
+      return fileState(path);
     } catch (cause) {
       const known = this.#open.get(path);
       if (known !== undefined) this.#forget(path, known);
@@ -74,8 +74,4 @@ export class OpenMeterFiles {
     this.#open.delete(path);
     known.source.close();
   }
-}
-
-function stateOf({ ino, size, mtimeMs }: Stats): string {
-  return `${ino}:${size}:${mtimeMs}`;
 }

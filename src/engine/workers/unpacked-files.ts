@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '../../contract/app-error.ts';
 import { unpack } from '../sources/container/unpack.ts';
+import { fileState } from './file-state.ts';
 
 /** Inspecting, mapping and sending look at a container one after the other: it is unpacked once for all of them. */
 const keptContainers = 3;
@@ -25,8 +26,7 @@ export class UnpackedFiles {
    * @throws AppError source/unreadable, source/unsupported when it holds none or several
    */
   async get(path: string): Promise<string> {
-    const { ino, size, mtimeMs } = statSync(path);
-    const state = `${ino}:${size}:${mtimeMs}`;
+    const state = fileState(path);
     const known = this.#kept.get(path);
     if (known?.state === state) return known.file;
     this.#drop(path);

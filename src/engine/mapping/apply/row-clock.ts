@@ -3,6 +3,7 @@ import type { TimeMapping } from '../../../contract/mapping-document.ts';
 import { compileStampPattern } from '../../../domain/time/stamp-pattern.ts';
 import type { ColumnBatch } from '../../sources/source.ts';
 import { StampCells } from './cells.ts';
+import { readDuration } from '../spell-duration.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -126,7 +127,7 @@ class CountedClock implements RowClock {
     }
     const reader = compileStampPattern('iso');
     this.#firstMs = reader.read(firstStart);
-    this.#intervalMs = durationMs(interval);
+    this.#intervalMs = readDuration(interval);
     this.clock = reader.clockOfLast;
     if (Number.isNaN(this.#firstMs)) {
       throw new AppError('mapping/incomplete', `The first start ${firstStart} is no ISO date and time.`);
@@ -149,13 +150,4 @@ class CountedClock implements RowClock {
   isBlank(): boolean {
     return false;
   }
-}
-
-/** `PT15M`, `P1D`, `PT0.5S` in ms. */
-function durationMs(duration: string): number {
-  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(duration) ?? [];
-  const [days, hours, minutes, seconds] = [parts[1], parts[2], parts[3], parts[4]].map((part) =>
-    Number(part ?? 0),
-  );
-  return ((days ?? 0) * 24 + (hours ?? 0)) * hourMs + (minutes ?? 0) * 60_000 + (seconds ?? 0) * 1000;
 }

@@ -1,4 +1,3 @@
-import type { ColumnProfile } from './column-profile.ts';
 import type { Findings } from './findings.ts';
 
 /** A value that stands for "no value" by all appearance. */
@@ -78,7 +77,3 @@ export function tellSentinels(sentinels: readonly Sentinel[], isAnswered: boolea
 /** Columns worth a look, and how many rows of them: a sample would miss what is rare. */
 export const sentinelColumns = 6;
 export const sentinelRows = 100_000;
-
-export function namesToScan(columns: readonly ColumnProfile[]): string[] {
-  return columns.slice(0, sentinelColumns).map(({ name }) => name);
-}
