@@ -101,7 +101,7 @@ export const previewInterval = z.object({
 });
 
 /** A row that no interval came of; the number is the one that an editor shows. */
-const rowLeftOut = z.object({
+export const rowLeftOut = z.object({
   file: z.string(),
   row: z.number(),
   field: z.string(),

@@ -33,6 +33,8 @@ export const mappingRequest = z.object({
   /** `document` reads every file as `document` says; `auto` recognises. */
   preset: z.enum(['auto', 'ven-client', 'document']).default('auto'),
   document: mappingDocument.nullable().default(null),
+  /** Mappings of single files, complete as they are; they go before `document`, and answers do not change them. */
+  documents: z.array(z.object({ path: z.string(), mapping: mappingDocument })).default([]),
   answers: mappingAnswers.prefault({}),
   /** Zone of wall clocks in the files, and of the job: naive --from/--to times, months and hours. Epochs need none. */
   timeZone: z.string().nullable().default(null),
@@ -49,11 +51,15 @@ export const resourcesRequest = z.object({
   single: z.string().nullable().default(null),
   /** A CSV of meter -> resource, with a report id a row where there is one. */
   listPath: z.string().nullable().default(null),
+  /** Typed in or looked up at the VTN: series -> resource. They go before the list and the database. */
+  typed: z.record(z.string(), z.string()).default({}),
 });
 
 export const selectionRequest = z.object({
   vens: z.array(z.string()).default([]),
   loads: z.array(z.string()).default([]),
+  /** Of those, the ones that are left out. */
+  exceptLoads: z.array(z.string()).default([]),
   limitLoads: z.number().int().positive().nullable().default(null),
   /** Intervals that start in [fromMs, toMs). */
   fromMs: z.number().nullable().default(null),
@@ -64,28 +70,39 @@ export const selectionRequest = z.object({
 export const destinationRequest = z.object({
   baseUrl: z.url(),
   reportId: z.uuid().nullable().default(null),
+  /** The profile whose certificates, proxy and secrets are used; null for none. */
+  profile: z.string().nullable().default(null),
 });
 
 const hourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const concurrency = z.union([z.literal('auto'), z.number().int().min(1).max(64)]);
+const perSecond = z.number().positive().nullable();
+const hours = z.object({ from: hourOfDay, to: hourOfDay }).nullable();
 
 export const paceRequest = z.object({
   chunkPoints: z.number().int().positive().nullable().default(null),
   chunkBytes: z.number().int().min(1000).nullable().default(null),
   chunkBy: z.enum(['month']).nullable().default(null),
   batchSize: z.union([z.literal('auto'), z.number().int().min(1).max(10_000)]).default('auto'),
-  concurrency: z.union([z.literal('auto'), z.number().int().min(1).max(64)]).default('auto'),
-  maxPointsPerSecond: z.number().positive().nullable().default(null),
-  maxBytesPerSecond: z.number().positive().nullable().default(null),
+  concurrency: concurrency.default('auto'),
+  maxPointsPerSecond: perSecond.default(null),
+  maxBytesPerSecond: perSecond.default(null),
   /** Sending is allowed from `from` to `to`, hours of the day in the job's zone; may span midnight. */
-  window: z.object({ from: hourOfDay, to: hourOfDay }).nullable().default(null),
+  window: hours.default(null),
   retries: z.number().int().min(0).max(1000).default(8),
   timeoutMs: z.number().int().positive().default(300_000),
   canaryPoints: z.number().int().min(0).default(100),
-  offlineWaitMs: z
-    .number()
-    .min(0)
-    .default(24 * 3600 * 1000),
+  offlineWaitMs: z.number().min(0).default(86_400_000),
   compress: z.enum(['none', 'gzip', 'auto']).default('none'),
+});
+
+/** The part of the pace that can be changed while a job runs; what is absent stays. */
+export const paceChange = z.object({
+  concurrency: concurrency.optional(),
+  maxPointsPerSecond: perSecond.optional(),
+  maxBytesPerSecond: perSecond.optional(),
+  window: hours.optional(),
 });
 
 export const jobRequest = z.object({
@@ -101,6 +118,7 @@ export type MappingAnswers = z.infer<typeof mappingAnswers>;
 export type MappingRequest = z.infer<typeof mappingRequest>;
 export type SelectionRequest = z.infer<typeof selectionRequest>;
 export type PaceRequest = z.infer<typeof paceRequest>;
+export type PaceChange = z.infer<typeof paceChange>;
 export type JobRequest = z.infer<typeof jobRequest>;
 
 const count = z.number().int().min(0);
@@ -128,6 +146,22 @@ export const loadTrouble = z.object({
   text: z.string(),
 });
 
+/** What sets the pace of a running job. */
+export const limiterCodes = [
+  /** The VTN asked to slow down or to wait. */
+  'vtn-asked',
+  /** Answers of the VTN take the time: the line, or the VTN itself. */
+  'vtn-answers',
+  'points-limit',
+  'bytes-limit',
+  'requests-limit',
+  'window',
+  'offline',
+  'retry',
+  /** Reading and encoding on this computer. */
+  'reading',
+] as const;
+
 export const jobSummary = z.object({
   id: z.string(),
   state: z.enum(jobStates),
@@ -149,6 +183,8 @@ export const jobSummary = z.object({
   currentLoad: z.string().nullable(),
   /** Why nothing is being sent just now, in words, and until when (epoch ms) if known. */
   wait: z.object({ text: z.string(), untilMs: z.number().nullable() }).nullable(),
+  /** What keeps it from being faster just now, in words; null while it does not run. */
+  limiter: z.object({ code: z.enum(limiterCodes), text: z.string() }).nullable(),
   lastError: trouble.nullable(),
 });
 
@@ -212,6 +248,42 @@ export const jobDetail = jobSummary.extend({
   loadRows: z.array(loadRow),
   guarantee: z.string(),
   decisions: z.array(z.object({ at: z.string(), text: z.string() })),
+  pace: paceRequest,
+  /** Zone of the hours in its pace. */
+  timeZone: z.string(),
+  /** When its first request left, and when it ended; null before. */
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+});
+
+/** One second of a running job. */
+export const speedSample = z.object({
+  atMs: z.number(),
+  /** Points confirmed in it. */
+  points: count,
+  requests: count,
+  /** Answers that were no confirmation. */
+  refused: count,
+});
+
+/** Loads or intervals that came to nothing for one reason. */
+export const failureGroup = z.object({
+  /** `failed` and `skipped` are loads, `rejected` are intervals and rows. */
+  kind: z.enum(['failed', 'skipped', 'rejected']),
+  code: z.string(),
+  /** One of the texts; of rejected rows it is the reason they share. */
+  text: z.string(),
+  loads: count,
+  points: count,
+  /** Whether trying again may help. */
+  canRetry: z.boolean(),
+});
+
+export const loadFilter = z.object({
+  ven: z.string().nullable().default(null),
+  state: z.enum(['pending', 'confirmed', 'failed', 'skipped']).nullable().default(null),
+  code: z.string().nullable().default(null),
+  text: z.string().max(200).default(''),
 });
 
 export type JobSummary = z.infer<typeof jobSummary>;
@@ -222,4 +294,7 @@ export type LoadTrouble = z.infer<typeof loadTrouble>;
 export type LoadRow = z.infer<typeof loadRow>;
 export type VenRow = z.infer<typeof venRow>;
 export type RejectRow = z.infer<typeof rejectRow>;
+export type SpeedSample = z.infer<typeof speedSample>;
+export type FailureGroup = z.infer<typeof failureGroup>;
+export type LoadFilter = z.infer<typeof loadFilter>;
 export type Trouble = z.infer<typeof trouble>;

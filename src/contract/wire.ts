@@ -10,9 +10,3 @@ export interface Wire {
   onClose(listener: () => void): void;
   close(): void;
 }
-
-/** What the preload of the desktop app gives the page as `window.meterhaul`, and all it gives. */
-export interface PageBridge {
-  /** Calls the listener with a wire to the engine now and again after each restart of the engine. */
-  onEngineWire(listener: (wire: Wire) => void): void;
-}

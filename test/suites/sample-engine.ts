@@ -1,6 +1,7 @@
 import { AppError } from '../../src/contract/app-error.ts';
 import type { EngineApi } from '../../src/contract/engine-api.ts';
 import type { EngineEvent, EngineEvents, EngineListener } from '../../src/contract/engine-events.ts';
+import { paceRequest } from '../../src/contract/job-shapes.ts';
 import type { JobDetail, JobSummary } from '../../src/contract/job-shapes.ts';
 
 export interface SampleEngine extends EngineEvents {
@@ -25,14 +26,69 @@ export function sampleEngine(answers: Partial<EngineApi> = {}): SampleEngine {
 
   const api: EngineApi = {
     describeEngine: (input) =>
-      told('describeEngine', input, { version: '0.0.0-sample', stateDir: 'nowhere' }),
+      told('describeEngine', input, {
+        version: '0.0.0-sample',
+        stateDir: 'nowhere',
+        secretProtection: { kind: 'session', text: 'Secrets are kept until Meterhaul is closed.' },
+        canRehearse: false,
+        folder: null,
+      }),
+    stopWork: (input) => told('stopWork', input, {}),
+    getSettings: (input) =>
+      told('getSettings', input, { language: 'system', theme: 'system', notify: true, keepAwake: true }),
+    saveSettings: (input) =>
+      told('saveSettings', input, {
+        language: 'system',
+        theme: 'system',
+        notify: true,
+        keepAwake: true,
+        ...input,
+      }),
+    gatherDiagnostics: (input) => told('gatherDiagnostics', input, []),
+    listLicences: (input) => told('listLicences', input, []),
     inspectFiles: missing,
     previewFiles: missing,
     proposeMappings: missing,
     listRejectedRows: missing,
+    parseMapping: missing,
+    readMappingFile: missing,
+    listRecipes: (input) => told('listRecipes', input, []),
     listMappings: (input) => told('listMappings', input, []),
     keepMapping: (input) => told('keepMapping', input, {}),
     forgetMapping: (input) => told('forgetMapping', input, {}),
+    listDrafts: (input) => told('listDrafts', input, []),
+    createDraft: missing,
+    getDraft: missing,
+    changeDraft: missing,
+    removeDraft: (input) => told('removeDraft', input, {}),
+    startRehearsal: missing,
+    surveyDraft: missing,
+    listSeries: missing,
+    chooseSeries: missing,
+    describeSeries: missing,
+    listIntervals: missing,
+    locateInterval: missing,
+    plotSeries: missing,
+    listMarks: missing,
+    sumByMonth: missing,
+    listLeftOut: missing,
+    planRegistration: missing,
+    planDatabaseRegistration: missing,
+    registerDatabase: missing,
+    registerSeries: missing,
+    listVtnResources: missing,
+    checkDraft: missing,
+    planDraft: missing,
+    listProfiles: (input) => told('listProfiles', input, []),
+    keepProfile: missing,
+    forgetProfile: (input) => told('forgetProfile', input, {}),
+    testConnection: missing,
+    changePace: missing,
+    getSpeed: (input) => told('getSpeed', input, { samples: [] }),
+    listLoads: (input) => told('listLoads', input, { total: 0, rows: [] }),
+    listFailures: (input) => told('listFailures', input, []),
+    listRejects: (input) => told('listRejects', input, { total: 0, rows: [] }),
+    lastVerification: (input) => told('lastVerification', input, null),
     checkJob: missing,
     planJob: missing,
     startJob: (input) => told('startJob', input, {}),
@@ -89,6 +145,7 @@ export function sampleJob(changes: Partial<JobSummary> = {}): JobSummary {
     remainingMs: null,
     currentLoad: null,
     wait: null,
+    limiter: null,
     lastError: null,
     ...changes,
   };
@@ -119,6 +176,10 @@ export function sampleJobDetail(summary: JobSummary, changes: Partial<JobDetail>
     loadRows: [],
     guarantee: 'Acknowledged by the VTN, whose store overwrites.',
     decisions: [],
+    pace: paceRequest.parse({}),
+    timeZone: 'Europe/Copenhagen',
+    startedAt: null,
+    endedAt: null,
     ...changes,
   };
 }

@@ -47,6 +47,7 @@ export function samplePlan(intervals: readonly number[], mark = '0'): Plan {
       reportId: null,
       dataset: nth,
       planned: count,
+      meter: null,
       unreadable: 0,
       skip: null,
     })),

@@ -69,6 +69,42 @@ export const jobErrors = {
     'Meterhaul does not touch it.',
     'Install that version or a newer one.',
   ),
+  'engine/cancelled': meaning(
+    'cancelled',
+    'A person stopped it before it was done.',
+    'Nothing was changed by it.',
+    'Start it again when you want its result.',
+  ),
+  'draft/not-found': meaning(
+    'usage',
+    'There is no such migration in preparation.',
+    'No data is touched.',
+    'It was started or removed in another window: see the list of jobs.',
+  ),
+  'draft/incomplete': meaning(
+    'usage',
+    'Something is missing before this migration can become a job.',
+    nothingSent,
+    'Each thing that is missing is listed with the step where it is mended.',
+  ),
+  'profile/not-found': meaning(
+    'usage',
+    'There is no destination of that name.',
+    nothingSent,
+    'Choose one of the list, or add it.',
+  ),
+  'profile/invalid': meaning(
+    'usage',
+    'Something in this destination is not valid.',
+    nothingSent,
+    'Correct what the message names and save again.',
+  ),
+  'vault/unavailable': meaning(
+    'usage',
+    'The keychain of this computer did not take or give the secret.',
+    'The secret was written nowhere else.',
+    'Unlock the keychain and try again, or keep the secret for this session only.',
+  ),
   'engine/stopped': meaning('transient', 'The engine process ended.', stateKept, tryAgain),
   'engine/bug': meaning(
     'bug',

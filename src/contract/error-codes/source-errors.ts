@@ -2,6 +2,24 @@ import { meaning, othersGoOn, nothingSent, stateKept } from './error-meaning.ts'
 
 /** Files and what is in them. */
 export const sourceErrors = {
+  'source/out-of-bounds': meaning(
+    'usage',
+    'The file lies outside the folder that these pages may use.',
+    nothingSent,
+    'Put the file into that folder, upload it, or start `meterhaul serve` with another --folder.',
+  ),
+  'source/upload-too-large': meaning(
+    'usage',
+    'The file is larger than an upload may be.',
+    nothingSent,
+    'Put the file into the folder of these pages, or start `meterhaul serve` with a larger --upload-limit.',
+  ),
+  'source/upload-incomplete': meaning(
+    'usage',
+    'The upload of a file did not come to its end.',
+    'What had come of the file was removed; nothing was sent to the VTN.',
+    'Upload it again; on a bad line put it into the folder of these pages in another way.',
+  ),
   'source/missing': meaning(
     'blocked',
     'A source file is not where it was.',

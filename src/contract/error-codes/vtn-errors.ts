@@ -78,13 +78,14 @@ export const vtnErrors = {
     'blocked',
     'The VTN does not accept the credentials.',
     stateKept,
-    'Give a valid token or client id and secret, then resume.',
+    'Give a valid token or client id and secret (in the app at the destination), then resume.',
   ),
   'vtn/credentials-missing': meaning(
     'blocked',
     'There are no credentials for this VTN.',
     stateKept,
-    'Give --token-file, --env-file or METERHAUL_TOKEN, or METERHAUL_CLIENT_ID, _SECRET and _TOKEN_URL.',
+    'In the app, enter the token or client secret at the destination; on the command line give --profile, ' +
+      '--token-file or --env-file, or set METERHAUL_TOKEN or METERHAUL_CLIENT_ID, _SECRET and _TOKEN_URL.',
   ),
   'vtn/token-refused': meaning(
     'blocked',
@@ -96,7 +97,8 @@ export const vtnErrors = {
     'blocked',
     "The VTN's certificate is not trusted.",
     stateKept,
-    "Check the address and the computer's clock; give the issuing CA with NODE_EXTRA_CA_CERTS, then resume.",
+    "Check the address and the computer's clock; give the issuing authority's certificate as the CA file of the " +
+      'destination or with NODE_EXTRA_CA_CERTS, then resume.',
   ),
   'vtn/redirected': meaning(
     'blocked',
