@@ -22,7 +22,8 @@ const tasks = {
       build(),
       node('node_modules/electron-builder/cli.js', ['--config', 'electron-builder.yml', ...args]),
     ]),
-  start: () => runAll([build(), node('scripts/start.mjs')]),
+  // Files to open can be named; npm itself has gone to the root of the project.
+  start: (args) => runAll([build(), { ...node('scripts/start.mjs', args), cwd: process.env.INIT_CWD }]),
 };
 
 const [task = '', ...taskArguments] = process.argv.slice(2);

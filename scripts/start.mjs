@@ -1,5 +1,5 @@
 // Opens the app. Electron's binary is fetched from outside the package registry on first use; where that cannot be
-// had, the same pages are served to a browser.
+// had, the same pages are served to a browser. Files that are named are opened.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,7 +26,7 @@ if (binary === null) {
   );
   process.exitCode = 1;
 } else {
-  const child = spawn(binary, [root], { stdio: 'inherit' });
+  const child = spawn(binary, [root, ...process.argv.slice(2)], { stdio: 'inherit' });
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });

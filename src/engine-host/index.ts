@@ -1,43 +1,42 @@
 import { homedir } from 'node:os';
-import { createEngine } from '../engine/create-engine.ts';
-import type { Engine } from '../engine/engine.ts';
-import { environmentSecrets } from '../engine/ports/environment-secrets.ts';
-import { openFileLog } from '../engine/ports/file-log.ts';
 import { defaultStateDir } from '../engine/ports/state-directory.ts';
 import { messagePortWire } from '../transport/message-port-wire.ts';
-import type { TinyMessagePort } from '../transport/message-port-wire.ts';
 import { serveEngine } from '../transport/serve-engine.ts';
-import { failedEngine } from './failed-engine.ts';
+import { reportJobs } from './job-reports.ts';
+import { resumeJobs } from './resume-jobs.ts';
+import { openShellPort } from './shell-port.ts';
+import { askShellForSecrets } from './shell-secrets.ts';
+import { shellVault } from './shell-vault.ts';
+import { startEngine } from './start-engine.ts';
 
-/** The port to Electron's main process, which a utility process has and plain Node has not. */
-interface ParentPort {
-  on(
-    type: 'message',
-    listener: (event: { readonly data: unknown; readonly ports: TinyMessagePort[] }) => void,
-  ): void;
-}
-
-const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
 const version = process.argv[2];
-if (parentPort === undefined || version === undefined) {
-  throw new Error('The engine host is started by the desktop app, with its version as the argument.');
-}
+if (version === undefined) throw new Error('The engine host is started with the version of the app.');
 
-const engine = startEngine(version);
+const shell = openShellPort();
+const stateDir = defaultStateDir(process.env, process.platform, homedir());
+shell.post({ type: 'started', stateDir });
 
-parentPort.on('message', ({ data, ports }) => {
-  const { type } = data as { readonly type?: unknown };
-  const [port] = ports;
-  if (type === 'page' && port !== undefined) serveEngine(engine, messagePortWire(port));
-  if (type === 'close') void engine.close().finally(() => process.exit(0));
-});
+const secrets = askShellForSecrets(shell.post);
+const { engine, log, hasFailed, close } = startEngine(stateDir, version, shellVault(stateDir, secrets));
+// One that cannot work has nothing to report; jobs that wait to go on keep waiting for one that can.
+const reports = hasFailed ? null : reportJobs(engine, shell.post);
 
-function startEngine(version: string): Engine {
-  try {
-    const stateDir = defaultStateDir(process.env, process.platform, homedir());
-    const log = openFileLog(stateDir, 'info');
-    return createEngine({ stateDir, version, secrets: environmentSecrets(process.env), log });
-  } catch (reason) {
-    return failedEngine(reason);
+shell.onMessage((message, port) => {
+  secrets.heard(message);
+  switch (message.type) {
+    case 'page':
+      if (port !== undefined) serveEngine(reports?.engine ?? engine, messagePortWire(port));
+      return;
+    case 'resume':
+      if (reports === null) return;
+      resumeJobs(reports.engine.api, message, log, reports.couldNotStart).catch((thrown: unknown) =>
+        log.error('jobs could not go on by themselves', { error: String(thrown) }),
+      );
+      return;
+    case 'close':
+      void close().finally(() => process.exit(0));
+      return;
+    case 'secret':
+    case 'protection':
   }
-}
+});

@@ -21,6 +21,8 @@ vi.mock('electron', () => ({
 
 const children: FakeChild[] = [];
 const page = Object.assign(new EventEmitter(), { postMessage: vi.fn() });
+const heard = vi.fn();
+const stopped = vi.fn();
 let engine: EngineProcess;
 
 beforeEach(() => {
@@ -37,6 +39,8 @@ beforeEach(() => {
   engine = startEngineProcess({
     modulePath: 'out/engine-host/index.js',
     version: '1.2.3',
+    heard,
+    stopped,
   });
 });
 
@@ -54,6 +58,23 @@ it('gives page and engine the two ends of one channel and passes on no message o
   connect();
   expect(children[0]?.postMessage).toHaveBeenCalledExactlyOnceWith({ type: 'page' }, ['engine-end-1']);
   expect(page.postMessage).toHaveBeenCalledExactlyOnceWith('engine-port', null, ['page-end-1']);
+});
+
+it('hears what the engine tells and leaves out what it does not understand', () => {
+  children[0]?.emit('message', { type: 'protection', id: 1 });
+  children[0]?.emit('message', { type: 'quit' });
+  children[0]?.emit('message', null);
+  expect(heard).toHaveBeenCalledExactlyOnceWith({ type: 'protection', id: 1 });
+});
+
+it('says that the engine stopped, and not when it was told to', async () => {
+  children[0]?.emit('exit', 139);
+  expect(stopped).toHaveBeenCalledExactlyOnceWith(139);
+  vi.advanceTimersByTime(500);
+  const closed = engine.close();
+  children[1]?.emit('exit', 0);
+  await closed;
+  expect(stopped).toHaveBeenCalledOnce();
 });
 
 it('starts a crashed engine again and gives the page a new port', () => {

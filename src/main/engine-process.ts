@@ -1,5 +1,8 @@
 import { MessageChannelMain, utilityProcess } from 'electron';
 import type { UtilityProcess, WebContents } from 'electron';
+import type { ShellNote } from '../contract/page-channels.ts';
+import { fromEngineHost } from '../contract/shell-messages.ts';
+import type { FromEngineHost, ToEngineHost } from '../contract/shell-messages.ts';
 
 const firstRestartDelayMs = 500;
 const longestRestartDelayMs = 30_000;
@@ -8,25 +11,33 @@ const steadyAfterMs = 60_000;
 /** The ledger survives a kill; waiting longer for a request in flight would hold up the computer's shutdown. */
 const closeWithinMs = 30_000;
 
+const portChannel: ShellNote = 'engine-port';
+
 export interface EngineProcessOptions {
   /** The built engine-host. */
   readonly modulePath: string;
   /** Of the app. */
   readonly version: string;
+  /** What the engine's process tells main. */
+  readonly heard: (message: FromEngineHost) => void;
+  /** It ended without being asked to, and is started again after a while. */
+  readonly stopped: (exitCode: number) => void;
 }
 
 export interface EngineProcess {
   /** Gives the page a port to the engine now, and a new one after each restart, until the page is gone. */
   connectPage(page: WebContents): void;
+  /** Does nothing while the engine is down. */
+  post(message: ToEngineHost): void;
   /** Lets the engine pause its jobs and end; resolves when its process has exited. */
   close(): Promise<void>;
 }
 
 /**
  * Keeps the engine running in a process of its own: running -> (exit) -> waiting to restart -> running, until
- * closing -> closed. Main only introduces the two ends to each other; no message of theirs passes through it.
+ * closing -> closed. Main only introduces page and engine to each other; no message of theirs passes through it.
  */
-export function startEngineProcess({ modulePath, version }: EngineProcessOptions): EngineProcess {
+export function startEngineProcess(options: EngineProcessOptions): EngineProcess {
   const pages = new Set<WebContents>();
   let child: UtilityProcess | null = null;
   let failures = 0;
@@ -34,17 +45,15 @@ export function startEngineProcess({ modulePath, version }: EngineProcessOptions
   let restartTimer: NodeJS.Timeout | undefined;
 
   const start = (): void => {
-    const started = utilityProcess.fork(modulePath, [version], {
-      serviceName: 'Meterhaul engine',
-      stdio: 'inherit',
-    });
+    const started = fork(options);
     const startedAtMs = Date.now();
     child = started;
-    started.once('exit', () => {
+    started.once('exit', (exitCode) => {
       child = null;
       if (isClosing) return;
       failures = Date.now() - startedAtMs > steadyAfterMs ? 0 : failures + 1;
       restartTimer = setTimeout(start, restartDelayMs(failures));
+      options.stopped(exitCode);
     });
     for (const page of pages) introduce(started, page);
   };
@@ -58,6 +67,7 @@ export function startEngineProcess({ modulePath, version }: EngineProcessOptions
       }
       if (child !== null) introduce(child, page);
     },
+    post: (message) => child?.postMessage(message),
     close: async () => {
       isClosing = true;
       clearTimeout(restartTimer);
@@ -66,14 +76,26 @@ export function startEngineProcess({ modulePath, version }: EngineProcessOptions
   };
 }
 
+function fork({ modulePath, version, heard }: EngineProcessOptions): UtilityProcess {
+  const child = utilityProcess.fork(modulePath, [version], {
+    serviceName: 'Meterhaul engine',
+    stdio: 'inherit',
+  });
+  child.on('message', (message: unknown) => {
+    const parsed = fromEngineHost.safeParse(message);
+    if (parsed.success) heard(parsed.data);
+  });
+  return child;
+}
+
 function restartDelayMs(failures: number): number {
   return Math.min(longestRestartDelayMs, firstRestartDelayMs * 2 ** Math.max(0, failures - 1));
 }
 
 function introduce(child: UtilityProcess, page: WebContents): void {
   const { port1, port2 } = new MessageChannelMain();
-  child.postMessage({ type: 'page' }, [port1]);
-  page.postMessage('engine-port', null, [port2]);
+  child.postMessage({ type: 'page' } satisfies ToEngineHost, [port1]);
+  page.postMessage(portChannel, null, [port2]);
 }
 
 function endWithin(child: UtilityProcess, limitMs: number): Promise<void> {
@@ -83,6 +105,6 @@ function endWithin(child: UtilityProcess, limitMs: number): Promise<void> {
       clearTimeout(timer);
       resolve();
     });
-    child.postMessage({ type: 'close' });
+    child.postMessage({ type: 'close' } satisfies ToEngineHost);
   });
 }

@@ -13,6 +13,7 @@ const electron = await vi.hoisted(async () => {
         setPermissionCheckHandler: vi.fn(),
         setDevicePermissionHandler: vi.fn(),
         webRequest: { onBeforeRequest: vi.fn() },
+        on: vi.fn(),
       },
     },
     shell: { openExternal: vi.fn() },
@@ -78,6 +79,17 @@ it.each([
   const answer = vi.fn();
   listener({ url }, answer);
   expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel });
+});
+
+it('downloads nothing past the dialog for saving', () => {
+  const [name, listener] = electron.session.defaultSession.on.mock.lastCall as [
+    string,
+    (event: object) => void,
+  ];
+  expect(name).toBe('will-download');
+  const event = { preventDefault: vi.fn() };
+  listener(event);
+  expect(event.preventDefault).toHaveBeenCalledOnce();
 });
 
 it('hears only the top frame of our own page', () => {

@@ -18,6 +18,8 @@ export function lockDown(): void {
   defaultSession.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !isOwnRequest(details.url) }),
   );
+  // What is saved goes through the dialog of `file-dialogs.ts`.
+  defaultSession.on('will-download', (event) => event.preventDefault());
 }
 
 /** Whether a message came from our own page: its top frame, not a frame put into it or a page it was led to. */

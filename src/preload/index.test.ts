@@ -1,12 +1,19 @@
 import { MessageChannel } from 'node:worker_threads';
-import { expect, it, vi } from 'vitest';
-import type { PageBridge, Wire } from '../contract/wire.ts';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { PageBridge } from '../contract/page-bridge.ts';
+import type { Wire } from '../contract/wire.ts';
 
 const electron = await vi.hoisted(async () => {
   const { EventEmitter } = await import('node:events');
   return {
     contextBridge: { exposeInMainWorld: vi.fn() },
-    ipcRenderer: Object.assign(new EventEmitter(), { send: vi.fn() }),
+    ipcRenderer: Object.assign(new EventEmitter(), { send: vi.fn(), invoke: vi.fn() }),
+    webUtils: {
+      getPathForFile: (file: { path?: string }): string => {
+        if (file.path === undefined) throw new TypeError('not a file');
+        return file.path;
+      },
+    },
   };
 });
 vi.mock('electron', () => electron);
@@ -20,9 +27,52 @@ function sendPort(): MessageChannel {
   return channel;
 }
 
-it('gives the page one function and nothing of Electron', () => {
+beforeEach(() => {
+  electron.ipcRenderer.send.mockClear();
+  electron.ipcRenderer.invoke.mockReset();
+});
+
+it('gives the page what is listed, and nothing of Electron', () => {
   expect(name).toBe('meterhaul');
-  expect(Object.keys(bridge)).toEqual(['onEngineWire']);
+  expect(Object.keys(bridge).toSorted()).toEqual([
+    'chooseFiles',
+    'chooseFolder',
+    'droppedPaths',
+    'noteRecentFiles',
+    'onCommand',
+    'onEngineWire',
+    'platform',
+    'recentFiles',
+    'saveFile',
+    'showInFolder',
+  ]);
+});
+
+it('names dropped files by their paths; what a script made has none', async () => {
+  electron.ipcRenderer.invoke.mockResolvedValue(['/site/a.csv']);
+  const files = [{ path: '/site/a.csv' }, { path: '' }, { name: 'no file' }];
+  await expect(bridge.droppedPaths(files)).resolves.toEqual(['/site/a.csv']);
+  expect(electron.ipcRenderer.invoke).toHaveBeenCalledExactlyOnceWith('dropped-paths', ['/site/a.csv']);
+});
+
+it('tells where a file was saved, that none was chosen, or why it could not be', async () => {
+  const content = new Uint8Array([1]);
+  electron.ipcRenderer.invoke.mockResolvedValueOnce({ kind: 'saved', path: '/site/report.html' });
+  await expect(bridge.saveFile('report.html', content)).resolves.toBe('/site/report.html');
+  electron.ipcRenderer.invoke.mockResolvedValueOnce({ kind: 'cancelled' });
+  await expect(bridge.saveFile('report.html', content)).resolves.toBeNull();
+  electron.ipcRenderer.invoke.mockResolvedValueOnce({ kind: 'failed', text: 'There is no room left there.' });
+  await expect(bridge.saveFile('report.html', content)).rejects.toThrow('There is no room left there.');
+});
+
+it('hands commands to the latest listener only, and nothing of the event', () => {
+  const [first, second] = [vi.fn(), vi.fn()];
+  bridge.onCommand(first);
+  bridge.onCommand(second);
+  electron.ipcRenderer.emit('command', { sender: 'ipcRenderer' }, { kind: 'jobs' });
+  expect(first).not.toHaveBeenCalled();
+  expect(second).toHaveBeenCalledExactlyOnceWith({ kind: 'jobs' });
+  expect(electron.ipcRenderer.send).toHaveBeenLastCalledWith('commands-please');
 });
 
 it('asks for a port when the page wants one, and carries text over it both ways', async () => {

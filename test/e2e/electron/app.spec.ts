@@ -1,89 +1,127 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { _electron, expect, test } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { electronProgram, makeHome, whyNoElectron } from './start-app.ts';
+import type { Home } from './start-app.ts';
 
-const electronFolder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+let home: Home;
+let app: ElectronApplication;
 
-let stateDir: string;
-let app: ElectronApplication | undefined;
-
-test.skip(
-  !hasElectron(),
-  "Electron's binary is not installed here (its package downloads it on first start): the window is not tested.",
-);
+test.skip(whyNoElectron() !== null, whyNoElectron() ?? '');
 
 test.beforeEach(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'meterhaul-electron-'));
-  app = await _electron.launch({
-    // Chromium's own sandbox does not work for root, as in a container.
-    args: [
-      '.',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--user-data-dir=${join(stateDir, 'profile')}`,
-    ],
-    env: { ...environment(), METERHAUL_STATE_DIR: stateDir },
-  });
+  home = await makeHome();
+  app = await home.start();
 });
 
 test.afterEach(async () => {
-  await app?.close();
-  await rm(stateDir, { recursive: true, force: true });
+  await app.close();
+  await home[Symbol.asyncDispose]();
 });
 
-test('the window shows the jobs of the engine, and its page has nothing of Node', async () => {
-  const page = await firstWindow();
-  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
-  expect(page.url()).toBe('app://meterhaul/');
+test('the window shows our page, and what the page has of Electron is exactly what is listed', async () => {
+  const page = await readyWindow();
+  expect(page.url()).toMatch(/^app:\/\/meterhaul\//);
   expect(await page.evaluate(() => [typeof require, typeof process])).toEqual(['undefined', 'undefined']);
-  expect(await page.evaluate(() => Object.keys(Reflect.get(window, 'meterhaul') as object))).toEqual([
+  const given = await page.evaluate(() => Object.keys(Reflect.get(window, 'meterhaul') as object).sort());
+  expect(given).toEqual([
+    'chooseFiles',
+    'chooseFolder',
+    'droppedPaths',
+    'noteRecentFiles',
+    'onCommand',
     'onEngineWire',
+    'platform',
+    'recentFiles',
+    'saveFile',
+    'showInFolder',
   ]);
 });
 
-test('a page cannot be led away or open another', async () => {
-  const page = await firstWindow();
-  await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
-  await page.evaluate(() => {
+test('a page cannot be led away, open another, or run a script that is written into it', async () => {
+  const page = await readyWindow();
+  const url = page.url();
+  const ran = await page.evaluate(() => {
     window.open('https://example.com/');
+    const script = document.createElement('script');
+    script.textContent = 'window.hasRunInline = true';
+    document.body.append(script);
     window.location.href = 'https://example.com/';
+    return Reflect.get(window, 'hasRunInline') as unknown;
   });
-  await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
-  expect(page.url()).toBe('app://meterhaul/');
-  expect(app?.windows()).toHaveLength(1);
+  expect(ran).toBeUndefined();
+  await expect(page.locator('h1')).toBeVisible();
+  expect(page.url()).toBe(url);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('the page reaches nothing outside the app', async () => {
+  const page = await readyWindow();
+  const failed = await page.evaluate(() =>
+    fetch('https://example.com/').then(
+      () => false,
+      () => true,
+    ),
+  );
+  expect(failed).toBe(true);
+});
+
+test('a second start ends by itself and leaves the one window', async () => {
+  await readyWindow();
+  const file = join(home.folder, 'north.csv');
+  await writeFile(file, 'time;value\n');
+  const second = spawn(electronProgram(), home.arguments([file]), { env: home.environment, stdio: 'ignore' });
+  await once(second, 'exit');
+  expect(app.windows()).toHaveLength(1);
 });
 
 test('the page connects again by itself after the engine was killed', async () => {
-  const page = await firstWindow();
-  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
-  const killed = await app?.evaluate(({ app: electronApp }) => {
+  const page = await readyWindow();
+  const killed = await app.evaluate(({ app: electronApp }) => {
     const engine = electronApp.getAppMetrics().find(({ name }) => name === 'Meterhaul engine');
     if (engine !== undefined) process.kill(engine.pid, 'SIGKILL');
-    return engine !== undefined;
+    return engine?.pid ?? null;
   });
-  expect(killed).toBe(true);
-  await expect(page.getByText('The connection to Meterhaul is lost.')).toBeVisible();
-  await expect(page.getByText('The connection to Meterhaul is lost.')).toBeHidden();
+  expect(killed).not.toBeNull();
+  await expect
+    .poll(() =>
+      app.evaluate(
+        ({ app: electronApp }) =>
+          electronApp.getAppMetrics().find(({ name }) => name === 'Meterhaul engine')?.pid ?? null,
+      ),
+    )
+    .not.toBe(killed);
+  await expect(page.locator('h1')).toBeVisible();
 });
 
-function hasElectron(): boolean {
-  const pathFile = join(electronFolder, 'path.txt');
-  return (
-    existsSync(pathFile) && existsSync(join(electronFolder, 'dist', readFileSync(pathFile, 'utf8').trim()))
+test('a page that crashed is there again, by itself', async () => {
+  await readyWindow();
+  const reloaded = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('did-finish-load', () => resolve(true));
+        contents?.forcefullyCrashRenderer();
+      }),
   );
-}
+  expect(await reloaded).toBe(true);
+});
 
-async function firstWindow(): Promise<Page> {
-  if (app === undefined) throw new Error('The app was not started.');
-  return await app.firstWindow();
-}
+test('the menus have the shortcuts of the guide', async () => {
+  await readyWindow();
+  const shortcuts = await app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+    return items.map(({ accelerator }) => accelerator ?? '');
+  });
+  for (const each of ['CmdOrCtrl+N', 'CmdOrCtrl+O', 'CmdOrCtrl+,']) expect(shortcuts).toContain(each);
+});
 
-function environment(): Record<string, string> {
-  const entries = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return Object.fromEntries(entries);
+/** The window, once its page shows something. */
+async function readyWindow(): Promise<Page> {
+  const page = await app.firstWindow();
+  await expect(page.locator('h1')).toBeVisible();
+  return page;
 }
