@@ -14,8 +14,7 @@ export async function answerSession(
   sessions: Sessions,
 ): Promise<void> {
   if (request.method === 'GET') {
-    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-    response.writeHead(token !== undefined && sessions.has(token) ? 204 : 401).end();
+    response.writeHead(hasSession(request, sessions) ? 204 : 401).end();
     return;
   }
   const token = await readToken(request);
@@ -28,6 +27,12 @@ export async function answerSession(
     'Content-Type': 'application/json; charset=utf-8',
   });
   response.end(JSON.stringify(exchange));
+}
+
+/** Whether the request brings a good session token, as `Authorization: Bearer`. */
+export function hasSession(request: IncomingMessage, sessions: Sessions): boolean {
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  return token !== undefined && sessions.has(token);
 }
 
 async function readToken(request: IncomingMessage): Promise<string | null> {

@@ -7,9 +7,11 @@ import { AppError } from '../contract/app-error.ts';
 import { pageHeaders } from '../contract/page-policy.ts';
 import type { Engine } from '../engine/engine.ts';
 import { acceptEngineSockets } from './engine-sockets.ts';
+import { isOfFileDesk, openFileDesk } from './file-desk.ts';
+import type { FileDesk, FileDeskOptions } from './file-desk.ts';
 import { refusalOf } from './loopback-guard.ts';
 import { readPageFile } from './page-files.ts';
-import { answerSession } from './session-endpoint.ts';
+import { answerSession, hasSession } from './session-endpoint.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -19,6 +21,8 @@ export interface ServerOptions {
   readonly rendererDir: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** Which files the pages can choose, and where uploads go; without it they can do neither. */
+  readonly files?: FileDeskOptions;
 }
 
 export interface PageServer {
@@ -35,14 +39,19 @@ export interface PageServer {
  * Serves the pages of the desktop app to browsers of this computer: on 127.0.0.1 only, and only to whoever has
  * the URL. Throws `usage/invalid` when the pages are not built or the port is taken.
  */
-export async function startServer({ engine, rendererDir, port = 0 }: ServerOptions): Promise<PageServer> {
+export async function startServer(options: ServerOptions): Promise<PageServer> {
+  const { engine, rendererDir, port = 0, files } = options;
   await refuseMissingPages(rendererDir);
   const sessions = createSessions();
+  let desk: FileDesk | null = null;
   const server = createServer((request, response) => {
-    answer(request, response, rendererDir, sessions).catch(() => response.destroy());
+    answer(request, response, { rendererDir, sessions, desk }).catch(() => response.destroy());
   });
+  // An upload over a slow line takes as long as it takes; a silent one is ended by the desk.
+  server.requestTimeout = 0;
   const sockets = acceptEngineSockets(server, engine, sessions);
   await listen(server, port);
+  desk = files === undefined ? null : openFileDesk(engine, files);
 
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // In the fragment the token reaches the page but no server log, proxy or Referer.
@@ -54,6 +63,7 @@ export async function startServer({ engine, rendererDir, port = 0 }: ServerOptio
     close: () =>
       new Promise((resolve) => {
         sockets.close();
+        desk?.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -79,15 +89,21 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+interface Desks {
+  readonly rendererDir: string;
+  readonly sessions: Sessions;
+  readonly desk: FileDesk | null;
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  rendererDir: string,
-  sessions: Sessions,
+  { rendererDir, sessions, desk }: Desks,
 ): Promise<void> {
   response.setHeaders(new Headers({ ...pageHeaders, 'Cache-Control': 'no-store' }));
   const isPost = request.method === 'POST';
-  const refusal = refusalOf(request, isPost);
+  const isLooking = request.method === 'GET' || request.method === 'HEAD';
+  const refusal = refusalOf(request, !isLooking);
   if (refusal !== null) {
     response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${refusal}\n`);
     return;
@@ -97,7 +113,11 @@ async function answer(
     await answerSession(request, response, sessions);
     return;
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
+  if (desk !== null && isOfFileDesk(path)) {
+    await desk.answer({ request, response, path }, hasSession(request, sessions));
+    return;
+  }
+  if (!isLooking) {
     response.writeHead(405, { Allow: path === '/session' ? 'GET, POST' : 'GET, HEAD' }).end();
     return;
   }

@@ -1,26 +1,46 @@
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
+import { openFolderFence } from '../../engine/ports/folder-fence.ts';
+import { openKeychainVault } from '../../engine/ports/keychain-vault.ts';
+import { openRehearsal } from '../../practice-vtn/open-rehearsal.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { wholeNumber } from '../parse-values.ts';
+import { spellBytes } from '../number-words.ts';
+import { byteSize, wholeNumber } from '../parse-values.ts';
 import { runCommand } from '../run-command.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilStopped } from '../until-stopped.ts';
 
-type ServeOptions = EverywhereOptions & CredentialOptions & { readonly port: number };
+interface ServeOptions extends EverywhereOptions, CredentialOptions {
+  readonly port: number;
+  readonly folder: string;
+  readonly uploadLimit: number;
+}
+
+const uploadLimitBytes = 2 * 1024 ** 3;
 
 export function addServe(program: Command, ends: (code: ExitCode) => void): void {
   const command = program
     .command('serve')
     .description("the desktop app's pages on 127.0.0.1, for a browser")
     .option('--port <n>', 'port to listen on; 0 takes any free one', wholeNumber(0), 0)
-    .addHelpText('after', '\nExample:\n  meterhaul serve --port 8600 --token-file token.txt\n');
+    .option('--folder <dir>', 'the only folder whose files the pages can choose', '.')
+    .addOption(
+      new Option('--upload-limit <size>', 'largest file that can be uploaded, as 500MB or 4GiB')
+        .argParser(byteSize)
+        .default(uploadLimitBytes, '2GiB'),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  meterhaul serve --folder ~/site --port 8600 --token-file token.txt\n',
+    );
   addEverywhereOptions(addCredentialOptions(command));
   command.action(async (options: ServeOptions) => {
     ends(await runCommand(options, (terminal) => serve(options, terminal)));
@@ -29,17 +49,31 @@ export function addServe(program: Command, ends: (code: ExitCode) => void): void
 
 async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
   const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  const fence = await openFolderFence(options.folder, options.stateDir);
+  const rehearsal = openRehearsal();
+  // After the engine, whose jobs may be sending to it.
+  await using _closing = { [Symbol.asyncDispose]: () => rehearsal.close() };
+  await using session = openEngine(options, readSecrets(options, environment, terminal), {
+    fence,
+    rehearsal,
+    vault: openKeychainVault(),
+  });
   // Brought in only here: other commands start sooner and smaller without a server.
   const { startServer } = await import('../../server/start-server.ts');
   const server = await startServer({
     engine: session.engine,
     rendererDir: rendererDir(),
     port: options.port,
+    files: { fence, stateDir: options.stateDir, uploadLimitBytes: options.uploadLimit },
   });
-  if (options.json) process.stdout.write(`${JSON.stringify({ url: server.url, origin: server.origin })}\n`);
-  else {
+  const { folder } = fence;
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ url: server.url, origin: server.origin, folder })}\n`);
+  } else {
     terminal.out(`Open this in a browser on this computer (it works once):\n\n  ${server.url}\n`);
+    terminal.say(
+      `Files can be chosen from ${folder} (--folder) or uploaded, up to ${spellBytes(options.uploadLimit)} each (--upload-limit).`,
+    );
     terminal.say(
       'Enter prints a fresh address. Stop with Ctrl+C; a running job is paused and can be resumed.',
     );
