@@ -29,6 +29,7 @@ const homes = {
   birpc: ['src/transport/'],
   ws: ['src/server/'],
   pino: ['src/engine/ports/'],
+  '@napi-rs/keyring': ['src/engine/ports/'],
   commander: ['src/cli/'],
 };
 

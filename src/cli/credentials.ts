@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Command } from 'commander';
 import { AppError } from '../contract/app-error.ts';
-import { environmentSecrets } from '../engine/ports/environment-secrets.ts';
+import { environmentSecrets, holdsCredentials } from '../engine/ports/environment-secrets.ts';
 import type { Secrets } from '../engine/ports/secrets.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,6 +10,7 @@ export interface CredentialOptions {
   readonly tokenFile?: string;
   readonly envFile?: string;
   readonly token?: string;
+  readonly profile?: string;
 }
 
 export function addCredentialOptions(command: Command): Command {
@@ -18,6 +19,11 @@ export function addCredentialOptions(command: Command): Command {
     .option('--token-file <file>', 'file that holds the bearer token')
     .option('--env-file <file>', 'file of NAME=VALUE lines with credentials and VTN_SERVER_ADDRESS')
     .option('--token <token>', 'the bearer token itself; other users of this computer can see it');
+}
+
+/** For commands that go to a VTN: the options above go before the profile's own credentials. */
+export function addProfileOption(command: Command): Command {
+  return command.option('--profile <name>', 'a destination kept by name; see meterhaul profiles');
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,14 +51,20 @@ export function readSecrets(
     if (token === '') throw new AppError('usage/invalid', `--token-file: ${options.tokenFile} is empty.`);
     return fixedToken(token);
   }
-  return environmentSecrets(environment);
+  return { ...environmentSecrets(environment), told: isInFile(options) };
+}
+
+/** Whether a file of the command line, and not the environment around it, says how to sign in. */
+function isInFile({ envFile }: CredentialOptions): boolean {
+  return envFile !== undefined && holdsCredentials(parseEnv(readText(envFile, '--env-file')));
 }
 
 function fixedToken(token: string): Secrets {
-  return { credentialsFor: () => Promise.resolve({ kind: 'token', token }) };
+  return { told: true, credentialsFor: () => Promise.resolve({ kind: 'token', token }) };
 }
 
-function readText(path: string, option: string): string {
+/** A file that an option names. Throws usage/invalid that names both. */
+export function readText(path: string, option: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (thrown) {

@@ -1,8 +1,9 @@
 import { AppError } from '../contract/app-error.ts';
 import { createEngine } from '../engine/create-engine.ts';
-import type { Engine } from '../engine/create-engine.ts';
+import type { Engine, EngineDeps } from '../engine/create-engine.ts';
 import { openFileLog } from '../engine/ports/file-log.ts';
 import type { FileLog } from '../engine/ports/file-log.ts';
+import { openKeychainVault } from '../engine/ports/keychain-vault.ts';
 import type { Secrets } from '../engine/ports/secrets.ts';
 import type { EverywhereOptions } from './everywhere-options.ts';
 import { version } from './version.ts';
@@ -15,11 +16,22 @@ export interface EngineSession extends AsyncDisposable {
 
 const noSecrets: Secrets = { credentialsFor: () => Promise.resolve(null) };
 
-/** Opens the engine on the state directory. Throws ledger/*. */
-export function openEngine(options: EverywhereOptions, secrets: Secrets = noSecrets): EngineSession {
+/** Opens the engine on the state directory, with what a command brings beside. Throws ledger/*. */
+export function openEngine(
+  options: EverywhereOptions,
+  secrets: Secrets = noSecrets,
+  brought: Pick<EngineDeps, 'fence' | 'rehearsal' | 'vault'> = {},
+): EngineSession {
   const log = openFileLog(options.stateDir, options.logLevel);
   try {
-    const engine = createEngine({ stateDir: options.stateDir, version, secrets, log });
+    const engine = createEngine({
+      stateDir: options.stateDir,
+      version,
+      secrets,
+      log,
+      vault: openKeychainVault(),
+      ...brought,
+    });
     return {
       engine,
       log,

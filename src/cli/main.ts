@@ -6,6 +6,8 @@ import { addInspect } from './commands/inspect.ts';
 import { addPreview } from './commands/preview.ts';
 import { addJobs, addStatus, addVerify } from './commands/look-at-jobs.ts';
 import { addPracticeVtn } from './commands/practice-vtn.ts';
+import { addProfiles } from './commands/profiles.ts';
+import { addRegister } from './commands/register.ts';
 import { addResume, addRetry } from './commands/run-existing.ts';
 import { addServe } from './commands/serve.ts';
 import { addUpload } from './commands/upload.ts';
@@ -49,6 +51,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     addRetry,
     addEndings,
     addVerify,
+    addRegister,
+    addProfiles,
     addServe,
     addPracticeVtn,
     addDemo,

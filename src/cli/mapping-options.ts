@@ -128,6 +128,7 @@ export function readMapping(
   const selection: SelectionRequest = {
     vens: options.ven,
     loads: options.load,
+    exceptLoads: [],
     limitLoads,
     fromMs: options.from === undefined ? null : readInstant('--from', options.from, zone),
     toMs: options.to === undefined ? null : readInstant('--to', options.to, zone),
@@ -141,6 +142,7 @@ export function readMapping(
   return {
     mapping: {
       ...readPreset(options.preset, options.stateDir),
+      documents: [],
       answers: readAnswers(options),
       timeZone: zone,
       intervalMs: options.interval ?? null,
@@ -148,7 +150,7 @@ export function readMapping(
       zeroQuality: options.zeroQuality ?? null,
       onConflict: options.onConflict,
     },
-    resources: { single: options.resource ?? null, listPath: options.resources ?? null },
+    resources: { single: options.resource ?? null, listPath: options.resources ?? null, typed: {} },
     selection,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  byteSize,
   collect,
   instant,
   isoDuration,
@@ -113,3 +114,19 @@ it('hours may span midnight; what is no time of day is refused', () => {
 it('an option that may be repeated keeps every value in order', () => {
   expect(['a', 'b'].reduce<string[]>((before, text) => collect(text, before), [])).toEqual(['a', 'b']);
 });
+
+it.each([
+  ['500000', 500_000],
+  ['500MB', 500_000_000],
+  ['2GiB', 2 * 1024 ** 3],
+  ['1.5 gb', 1_500_000_000],
+])('reads the size %s', (text, bytes) => {
+  expect(byteSize(text)).toBe(bytes);
+});
+
+it.each(['', '0', '-1', '2 boxes', 'GB', '1i'])(
+  'refuses the size "%s" and says what one looks like',
+  (text) => {
+    expect(() => byteSize(text)).toThrow('500MB');
+  },
+);

@@ -59,6 +59,26 @@ export function waitDuration(text: string): number {
   }
 }
 
+const sizeUnits: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1e3,
+  m: 1e6,
+  g: 1e9,
+  t: 1e12,
+  ki: 1024,
+  mi: 1024 ** 2,
+  gi: 1024 ** 3,
+  ti: 1024 ** 4,
+};
+
+/** "500000", "500MB", "2GiB", "1.5 GB"; in bytes. */
+export function byteSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?i?)b?$/i.exec(text.trim());
+  const bytes = Number(match?.[1]) * (sizeUnits[(match?.[2] ?? '').toLowerCase()] ?? Number.NaN);
+  if (bytes >= 1) return Math.floor(bytes);
+  throw new InvalidArgumentError('Give a size such as 500MB or 2GiB.');
+}
+
 export function timeZone(text: string): string {
   try {
     Temporal.Now.zonedDateTimeISO(text);

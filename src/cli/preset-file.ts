@@ -61,7 +61,7 @@ function saveMapping(text: string, mapping: MappingDocument, stateDir: string): 
 }
 
 function isFile(text: string): boolean {
-  return /\.json$/i.test(text) || /[/\\]/.test(text);
+  return /\.(json|haulmap)$/i.test(text) || /[/\\]/.test(text);
 }
 
 function readMappingFile(path: string): MappingDocument {

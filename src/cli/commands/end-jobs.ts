@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import { askYes } from '../ask-yes.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import { openEngine } from '../engine-session.ts';
@@ -70,13 +70,4 @@ async function endJob(
   if (options.json) printJson({ job: jobId, state: ending.done, exitCode: exitCodes.done });
   else terminal.out(`Job ${jobId} was ${ending.done}.`);
   return exitCodes.done;
-}
-
-async function askYes(question: string): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await lines.question(question)).trim());
-  } finally {
-    lines.close();
-  }
 }

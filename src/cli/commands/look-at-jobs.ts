@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { JobDetail, JobSummary, LoadRow } from '../../contract/job-shapes.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
-import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
+import { addCredentialOptions, addProfileOption, readEnvironment, readSecrets } from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
 import { exitCodeOfJob, exitCodes } from '../exit-code.ts';
@@ -48,7 +48,7 @@ export function addVerify(program: Command, ends: (code: ExitCode) => void): voi
     .description('compare ledger, source and, where it can be read, the VTN')
     .argument('<job>', 'the id; see meterhaul jobs')
     .addHelpText('after', '\nExample:\n  meterhaul verify 20261120-2305-k3f9 --token-file token.txt\n');
-  addEverywhereOptions(addCredentialOptions(command));
+  addEverywhereOptions(addCredentialOptions(addProfileOption(command)));
   command.action(async (jobId: string, options: VerifyOptions) => {
     ends(await runCommand(options, (terminal) => verify(jobId, options, terminal)));
   });
@@ -123,7 +123,9 @@ async function verify(jobId: string, options: VerifyOptions, terminal: Terminal)
   const environment = readEnvironment(options, process.env);
   await using session = openEngine(options, readSecrets(options, environment, terminal));
   const stopShowing = showPlanning(session.engine, terminal);
-  const result = await session.engine.api.verifyJob({ jobId }).finally(stopShowing);
+  const result = await session.engine.api
+    .verifyJob({ jobId, profile: options.profile ?? null })
+    .finally(stopShowing);
   const exitCode = result.differenceCount === 0 ? exitCodes.done : exitCodes.incomplete;
   if (options.json) {
     printJson({ job: jobId, ...result, exitCode });

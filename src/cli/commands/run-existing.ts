@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { hasEnded } from '../../domain/job-state.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
-import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
+import { addCredentialOptions, addProfileOption, readEnvironment, readSecrets } from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -22,7 +22,7 @@ export function addResume(program: Command, ends: (code: ExitCode) => void): voi
     .argument('<job>', 'the id that upload printed; see meterhaul jobs')
     .option('--source <path>', 'where a file that has moved is now (repeatable)', collect, [])
     .addHelpText('after', '\nExample:\n  meterhaul resume 20261120-2305-k3f9 --token-file token.txt\n');
-  addEverywhereOptions(addCredentialOptions(command));
+  addEverywhereOptions(addCredentialOptions(addProfileOption(command)));
   command.action(async (jobId: string, options: ResumeOptions) => {
     ends(await runCommand(options, (terminal) => resume(jobId, options, terminal)));
   });
@@ -34,7 +34,7 @@ export function addRetry(program: Command, ends: (code: ExitCode) => void): void
     .description('put failed loads and rejected intervals back in line, then run')
     .argument('<job>', 'the id of a job that has finished incomplete')
     .addHelpText('after', '\nExample:\n  meterhaul retry 20261120-2305-k3f9 --token-file token.txt\n');
-  addEverywhereOptions(addCredentialOptions(command));
+  addEverywhereOptions(addCredentialOptions(addProfileOption(command)));
   command.action(async (jobId: string, options: RunOptions) => {
     ends(await runCommand(options, (terminal) => run(jobId, options, terminal, 'retry', [])));
   });
@@ -52,13 +52,16 @@ async function run(
   sourcePaths: string[],
 ): Promise<ExitCode> {
   const startedAtMs = performance.now();
+  const profile = options.profile ?? null;
   const environment = readEnvironment(options, process.env);
   await using session = openEngine(options, readSecrets(options, environment, terminal));
   const { engine } = session;
   const before = await engine.api.getJob({ jobId });
   if (how === 'retry' || !hasEnded(before.state)) {
     const start = () =>
-      how === 'retry' ? engine.api.retryJob({ jobId }) : engine.api.startJob({ jobId, sourcePaths });
+      how === 'retry'
+        ? engine.api.retryJob({ jobId, profile })
+        : engine.api.startJob({ jobId, sourcePaths, profile });
     await followJob(engine, jobId, terminal, start);
   } else {
     terminal.say(`Job ${jobId} has ended already; these are its figures.`);

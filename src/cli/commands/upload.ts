@@ -4,11 +4,12 @@ import type { EngineOutput } from '../../contract/engine-api.ts';
 import type { PlanSummary } from '../../contract/job-shapes.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
-import { addCredentialOptions, readEnvironment, readSecrets } from '../credentials.ts';
+import { addCredentialOptions, addProfileOption, readEnvironment, readSecrets } from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { chooseVtn } from '../choose-vtn.ts';
 import { followJob } from '../follow-job.ts';
 import { printTroubles, reportJob } from '../job-result.ts';
 import { spellBytes, spellCount, spellDuration, spellInterval, spellMany } from '../number-words.ts';
@@ -16,7 +17,7 @@ import { showPlanning } from '../planning-progress.ts';
 import { addMappingOptions, readMapping } from '../mapping-options.ts';
 import type { MappingOptions } from '../mapping-options.ts';
 import { saveMappingOf } from '../preset-file.ts';
-import { addSendingOptions, checkRequest, readPace, readVtnUrl } from '../request-options.ts';
+import { addSendingOptions, checkRequest, readPace } from '../request-options.ts';
 import type { SendingOptions } from '../request-options.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
@@ -38,7 +39,7 @@ export function addUpload(program: Command, ends: (code: ExitCode) => void): voi
       '\nExample:\n  meterhaul upload resources.db load_data.h5 --vtn https://vtn.example.com/openadr3 --token-file token.txt\n' +
         '  meterhaul upload readings.csv --tz Europe/Copenhagen --resource 374cb756-d7e1-4b1b-baa6-540d48007596 --vtn …\n',
     );
-  addEverywhereOptions(addCredentialOptions(addSendingOptions(addMappingOptions(command))));
+  addEverywhereOptions(addCredentialOptions(addProfileOption(addSendingOptions(addMappingOptions(command)))));
   command.action(async (files: string[], options: UploadOptions) => {
     ends(await runCommand(options, (terminal) => upload(files, options, terminal)));
   });
@@ -47,28 +48,29 @@ export function addUpload(program: Command, ends: (code: ExitCode) => void): voi
 async function upload(files: string[], options: UploadOptions, terminal: Terminal): Promise<ExitCode> {
   const startedAtMs = performance.now();
   const environment = readEnvironment(options, process.env);
-  const baseUrl = readVtnUrl(options.vtn, environment);
   const mapping = readMapping(options, { limitLoads: options.limit ?? null });
   const reading = { files, ...mapping, pace: readPace(options) };
   const reportId = options.reportId ?? null;
   await using session = openEngine(options, readSecrets(options, environment, terminal));
   const { engine } = session;
+  const profile = options.profile ?? null;
+  const baseUrl = await chooseVtn(engine, options, environment);
   const stopShowing = showPlanning(engine, terminal);
   if (options.saveMapping !== undefined)
     terminal.say(
       `Mapping written to ${await saveMappingOf(engine, reading, options.saveMapping, options.stateDir)}`,
     );
   if (options.dryRun) {
-    const destination = baseUrl === null ? null : { baseUrl, reportId };
+    const destination = baseUrl === null ? null : { baseUrl, reportId, profile };
     const plan = await engine.api.checkJob({ ...reading, destination }).finally(stopShowing);
     return reportDryRun(plan, options, terminal);
   }
   if (baseUrl === null)
     throw new AppError(
       'usage/invalid',
-      'Where to? Give the VTN with --vtn URL, or look at the plan with --dry-run.',
+      'Where to? Give the VTN with --vtn URL or --profile NAME, or look at the plan with --dry-run.',
     );
-  const request = checkRequest({ ...reading, destination: { baseUrl, reportId } });
+  const request = checkRequest({ ...reading, destination: { baseUrl, reportId, profile } });
   const { jobId, plan } = await engine.api.planJob(request).finally(stopShowing);
   if (!options.quiet) tellPlan(plan, terminal);
   terminal.say(`Job ${jobId}`);

@@ -1,23 +1,29 @@
-import type { Secrets } from './secrets.ts';
+import type { Credentials, Secrets } from './secrets.ts';
 
 /**
  * Credentials from METERHAUL_TOKEN, or METERHAUL_CLIENT_ID, METERHAUL_CLIENT_SECRET and METERHAUL_TOKEN_URL.
  * The names known in the field (vtn-bulk-api.md) are understood too.
  */
-export function environmentSecrets(environment: Readonly<Record<string, string | undefined>>): Secrets {
+export function environmentSecrets(environment: Environment): Secrets {
+  const found = readCredentials(environment);
+  return { credentialsFor: () => Promise.resolve(found) };
+}
+
+/** Whether these variables alone are enough to sign in. */
+export function holdsCredentials(environment: Environment): boolean {
+  return readCredentials(environment) !== null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function readCredentials(environment: Environment): Credentials | null {
   const read = (...names: string[]): string | undefined =>
     names.map((name) => environment[name]).find((value) => value !== undefined && value !== '');
   const token = read('METERHAUL_TOKEN');
   const clientId = read('METERHAUL_CLIENT_ID', 'OAUTH_CLIENT_ID');
   const clientSecret = read('METERHAUL_CLIENT_SECRET', 'OAUTH_CLIENT_SECRET');
   const tokenUrl = read('METERHAUL_TOKEN_URL', 'OAUTHCHECK_ACCESS_TOKEN_OBTAIN_URL');
-  return {
-    credentialsFor: () => {
-      if (token !== undefined) return Promise.resolve({ kind: 'token', token });
-      if (clientId !== undefined && clientSecret !== undefined && tokenUrl !== undefined) {
-        return Promise.resolve({ kind: 'client', clientId, clientSecret, tokenUrl });
-      }
-      return Promise.resolve(null);
-    },
-  };
+  if (token !== undefined) return { kind: 'token', token };
+  if (clientId === undefined || clientSecret === undefined || tokenUrl === undefined) return null;
+  return { kind: 'client', clientId, clientSecret, tokenUrl };
 }

@@ -10,6 +10,8 @@ export type Credentials =
 
 /** Where credentials come from. They stay in memory: never in the ledger, a log, an export or a URL. */
 export interface Secrets {
+  /** A person gave these for this very run, so they go before a profile's; others go after. */
+  readonly told?: boolean;
   /** The credentials for the VTN at this base URL, or null when there are none. */
   credentialsFor(baseUrl: string): Promise<Credentials | null>;
 }

@@ -39,6 +39,16 @@ const certificateCodes = [
   // Both are answers to our first handshake message: a plain HTTP server, or one that refuses our versions.
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+  // The server refuses our certificate, or asks for one; it reads no request before that is settled.
+  'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+  'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+  'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED',
+  'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+  'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+  'ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE',
+  'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
+  'ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED',
+  'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN',
 ];
 
 const timeoutCodes = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ABORT_ERR'];
@@ -79,6 +89,17 @@ const plainWords: Readonly<Record<string, string>> = {
   EPIPE: 'the connection was closed',
   UND_ERR_SOCKET: 'the connection was closed',
   UND_ERR_CONNECT_TIMEOUT: 'no connection could be made in time',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is signed by nobody but itself',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate goes back to an authority that this computer does not trust',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate comes without that of its authority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'this computer does not trust the authority of the certificate',
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  CERT_NOT_YET_VALID: 'the certificate is not valid yet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another name',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the server answers without TLS',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'the server asks for a client certificate',
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'the server does not trust the authority of the client certificate',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'the server refuses the client certificate',
 };
 
 function spell(code: string, message: string): string {
@@ -89,6 +110,8 @@ function spell(code: string, message: string): string {
 
 function neverConnected(error: NetworkError): boolean {
   if (error.code === 'UND_ERR_CONNECT_TIMEOUT') return true;
+  // The proxy let nothing through; undici has no code for it.
+  if (error.code === 'UND_ERR_ABORTED' && /^Proxy response \(\d+\)/.test(error.message ?? '')) return true;
   // An established connection can fail with the same codes; only these two calls come before it.
   if (error.syscall === 'connect' || error.syscall === 'getaddrinfo') return true;
   return (

@@ -25,8 +25,8 @@ async function serve(
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function connect(origin: string): HttpClient {
-  const client = createHttpClient(origin);
+function connect(): HttpClient {
+  const client = createHttpClient();
   closing.push(() => client.close());
   return client;
 }
@@ -40,7 +40,7 @@ describe('the HTTP client', () => {
     const origin = await serve((_request, response) => {
       response.writeHead(429, { 'retry-after': '7', location: '/there' }).end('Blåbærgrød');
     });
-    expect(await connect(origin).send(get(origin))).toEqual({
+    expect(await connect().send(get(origin))).toEqual({
       kind: 'response',
       status: 429,
       retryAfter: '7',
@@ -61,7 +61,7 @@ describe('the HTTP client', () => {
       });
     });
     const body = Buffer.from('[1,2]');
-    await connect(origin).send(
+    await connect().send(
       get(`${origin}/a?b=c`, { method: 'POST', headers: { authorization: 'Bearer t' }, body }),
     );
     expect(await seen.promise).toEqual(['POST', '/a?b=c', 'Bearer t', '5', '[1,2]']);
@@ -73,13 +73,13 @@ describe('the HTTP client', () => {
       requests++;
       response.writeHead(307, { location: '/again' }).end();
     });
-    expect(await connect(origin).send(get(origin))).toMatchObject({ status: 307, location: '/again' });
+    expect(await connect().send(get(origin))).toMatchObject({ status: 307, location: '/again' });
     expect(requests).toBe(1);
   });
 
   it('reads no more of an answer than it was told to, and says that it was cut', async () => {
     const origin = await serve((_request, response) => void response.end('x'.repeat(3_000_000)));
-    const client = connect(origin);
+    const client = connect();
     const cut = await client.send(get(origin, { maxBytes: 1000 }));
     expect(cut).toMatchObject({ status: 200, bodyCut: true, body: 'x'.repeat(1000) });
     const capped = await client.send(get(origin));
@@ -89,7 +89,7 @@ describe('the HTTP client', () => {
 
   it('gives up on an answer that never comes, which is uncertain', async () => {
     const origin = await serve(() => {});
-    expect(await connect(origin).send(get(origin, { timeoutMs: 60 }))).toMatchObject({
+    expect(await connect().send(get(origin, { timeoutMs: 60 }))).toMatchObject({
       kind: 'break',
       how: 'timeout',
       text: expect.stringContaining('0.06 s') as string,
@@ -102,14 +102,14 @@ describe('the HTTP client', () => {
       const drip = setInterval(() => response.write('a'), 10);
       response.once('close', () => clearInterval(drip));
     });
-    expect(await connect(origin).send(get(origin, { timeoutMs: 150 }))).toMatchObject({ how: 'timeout' });
+    expect(await connect().send(get(origin, { timeoutMs: 150 }))).toMatchObject({ how: 'timeout' });
   });
 
   it('tells a connection that was never made from one that broke', async () => {
     const origin = await serve((request) => request.socket.destroy());
-    expect(await connect(origin).send(get(origin))).toMatchObject({ kind: 'break', how: 'lost' });
+    expect(await connect().send(get(origin))).toMatchObject({ kind: 'break', how: 'lost' });
     for (const close of closing.splice(0)) await close();
-    expect(await connect(origin).send(get(origin))).toMatchObject({ kind: 'break', how: 'unreachable' });
+    expect(await connect().send(get(origin))).toMatchObject({ kind: 'break', how: 'unreachable' });
   });
 
   it('takes an answer that ends before its announced length for lost', async () => {
@@ -118,11 +118,11 @@ describe('the HTTP client', () => {
         .writeHead(201, { 'content-length': '100' })
         .write('{"entries_created":', () => request.socket.destroySoon());
     });
-    expect(await connect(origin).send(get(origin))).toMatchObject({ kind: 'break', how: 'lost' });
+    expect(await connect().send(get(origin))).toMatchObject({ kind: 'break', how: 'lost' });
   });
 
   it('says tls when an https address answers without', async () => {
     const origin = (await serve((_request, response) => void response.end())).replace('http:', 'https:');
-    expect(await connect(origin).send(get(origin))).toMatchObject({ kind: 'break', how: 'tls' });
+    expect(await connect().send(get(origin))).toMatchObject({ kind: 'break', how: 'tls' });
   });
 });

@@ -26,7 +26,7 @@ function open(
   vtn: PracticeVtn,
   changes: Partial<Extract<Credentials, { kind: 'client' }>> = {},
 ): TokenSource {
-  const client = createHttpClient(vtn.baseUrl);
+  const client = createHttpClient();
   closing.push(() => client.close());
   const { clientId, clientSecret, tokenUrl } = vtn;
   return createTokenSource({ kind: 'client', clientId, clientSecret, tokenUrl, ...changes }, client, now);

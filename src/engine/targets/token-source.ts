@@ -45,8 +45,9 @@ export function isToken(value: Token | TokenFailure): value is Token {
 
 function withoutCredentials(): TokenSource {
   const text =
-    'There are no credentials for this VTN. Give --token-file FILE or --env-file FILE, or set METERHAUL_TOKEN, ' +
-    'or METERHAUL_CLIENT_ID, METERHAUL_CLIENT_SECRET and METERHAUL_TOKEN_URL.';
+    'There are no credentials for this VTN. In the app: open the destination and enter its token or client secret. ' +
+    'On the command line: --profile NAME, --token-file FILE or --env-file FILE, or set METERHAUL_TOKEN, or ' +
+    'METERHAUL_CLIENT_ID, METERHAUL_CLIENT_SECRET and METERHAUL_TOKEN_URL.';
   return {
     current: () => Promise.resolve({ kind: 'blocked', code: 'vtn/credentials-missing', text }),
     refused: () => 'give-up',

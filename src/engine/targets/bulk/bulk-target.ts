@@ -1,6 +1,8 @@
 import type { Credentials } from '../../ports/secrets.ts';
 import { createHttpClient } from '../http-client.ts';
 import type { HttpClient } from '../http-client.ts';
+import type { Line } from '../line.ts';
+import { plainLine } from '../line.ts';
 import type { Delivery, Outcome, Probe, Shipment, Target } from '../target.ts';
 import { createTokenSource, isToken } from '../token-source.ts';
 import type { TokenSource } from '../token-source.ts';
@@ -12,6 +14,8 @@ export interface BulkTargetOptions {
   /** As `normaliseBaseUrl` gives it. */
   readonly baseUrl: string;
   readonly credentials: Credentials | null;
+  /** Certificates and proxy; what the computer itself is set to unless told. */
+  readonly line?: Line;
   readonly now: () => number;
 }
 
@@ -21,8 +25,8 @@ export const bulkGuarantee =
   'and one that was sent twice replaced itself.';
 
 /** The bulk endpoint of a VTN whose store overwrites: one chunk is one POST to /report_data/bulk. */
-export function createBulkTarget({ baseUrl, credentials, now }: BulkTargetOptions): Target {
-  const client = createHttpClient(baseUrl);
+export function createBulkTarget({ baseUrl, credentials, line = plainLine, now }: BulkTargetOptions): Target {
+  const client = createHttpClient(line);
   const tokens = createTokenSource(credentials, client, now);
   return {
     prepare: async () => {

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { isIP } from 'node:net';
+import { connect } from 'node:tls';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
+import { isLoopback } from '../choose-proxy.ts';
+import { classifyNetworkError } from '../http-answer.ts';
+import { tlsSettings } from '../tls-settings.ts';
+import { limited, nameOf } from './reach-server.ts';
+import type { Way } from './reach-server.ts';
+import { broken, passed, skipped, warning } from './step-result.ts';
+import type { StepResult } from './step-result.ts';
+
+const dayMs = 24 * 3_600_000;
+/** Longer than a migration takes, and enough for a new certificate. */
+const warnBeforeDays = 30;
+/** A server that wants a certificate of ours says so at once. */
+const objectionMs = 3000;
+
+/** A trusted connection over the socket there is; the certificate is checked as for every request. */
+export async function checkCertificate(way: Way, nowMs: number): Promise<StepResult> {
+  const { url, line, signal, socket } = way;
+  if (url.protocol !== 'https:') return withoutTls(url);
+  if (socket === null) return skipped('There is no connection to check.');
+  const host = nameOf(url);
+  let secure: TLSSocket | null = null;
+  try {
+    secure = connect({
+      socket,
+      host,
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      ...tlsSettings(line),
+    });
+    await once(secure, 'secureConnect', { signal: limited(signal) });
+    const certificate = secure.getPeerCertificate();
+    const protocol = secure.getProtocol() ?? 'TLS';
+    await hearObjections(secure, url, signal);
+    return describe(certificate, protocol, nowMs);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    return broken(`No trusted connection to ${url.host}`, classifyNetworkError(thrown));
+  } finally {
+    secure?.destroy();
+  }
+}
+
+function withoutTls(url: URL): StepResult {
+  if (isLoopback(url.hostname)) return skipped('Not needed: the VTN is on this computer.');
+  return warning(
+    `${url.origin} is not encrypted: credentials and readings can be read on the way.`,
+    'Use an address that begins with https:// unless the network in between is yours alone.',
+  );
+}
+
+/**
+ * In TLS 1.3 a server refuses a client's certificate only after the handshake. A request without credentials makes it
+ * speak; any answer will do.
+ */
+async function hearObjections(secure: TLSSocket, url: URL, signal: AbortSignal): Promise<void> {
+  const heard = new AbortController();
+  const timer = setTimeout(() => heard.abort(), objectionMs);
+  try {
+    secure.write(`HEAD ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nConnection: close\r\n\r\n`);
+    await once(secure, 'data', { signal: AbortSignal.any([signal, heard.signal]) });
+  } catch (thrown) {
+    if (!heard.signal.aborted) throw thrown;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function describe(certificate: PeerCertificate, protocol: string, nowMs: number): StepResult {
+  const untilMs = Date.parse(certificate.valid_to);
+  const until = Number.isNaN(untilMs) ? 'an unknown day' : new Date(untilMs).toISOString().slice(0, 10);
+  const issuer = single(certificate.issuer.O) ?? single(certificate.issuer.CN) ?? 'an unnamed authority';
+  const text = `${protocol}; the certificate is issued by ${issuer} and valid until ${until}.`;
+  const days = Math.floor((untilMs - nowMs) / dayMs);
+  return days < warnBeforeDays
+    ? warning(text, `It ends in ${days} days: tell whoever runs the VTN, or uploads will stop then.`)
+    : passed(text);
+}
+
+function single(name: string | string[] | undefined): string | undefined {
+  return Array.isArray(name) ? name[0] : name;
+}
