@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError, toAppError } from '../contract/app-error.ts';
-import type { JobSummary, Trouble } from '../contract/job-shapes.ts';
+import type { JobSummary, PaceRequest, SpeedSample, Trouble } from '../contract/job-shapes.ts';
 import { atMostEvery } from './events.ts';
 import type { Announcer } from './events.ts';
+import { spellPace, takePace } from './jobs/change-pace.ts';
 import { stopRun } from './jobs/job-run.ts';
 import type { JobEnding, JobRun } from './jobs/job-run.ts';
 import { startRun } from './jobs/start-run.ts';
 import type { RunDeps } from './jobs/start-run.ts';
-import { listJobRecords, readJobRecord } from './ledger/job-reads.ts';
-import type { JobRecord } from './ledger/job-reads.ts';
+import { listJobFigures, readChangedPace, readJobFigures } from './ledger/job-reads.ts';
+import type { JobFigures } from './ledger/job-reads.ts';
 import { isLeaseHeld } from './ledger/lease.ts';
 import { spellIdentity } from './ports/process-identity.ts';
 import type { Target } from './targets/target.ts';
@@ -21,10 +23,16 @@ export interface RunningJobs {
   pause(jobId: string): Promise<void>;
   pauseAll(): Promise<void>;
   runs(jobId: string): boolean;
+  /** The job goes on at this pace at once, if this process runs it. */
+  takePace(jobId: string, pace: PaceRequest): void;
+  /** Takes up what other processes have changed of the jobs that run here. */
+  takeUpChanges(): void;
+  /** The seconds of the present run; none when this process does not run the job. */
+  speed(jobId: string): SpeedSample[];
   summary(jobId: string): JobSummary;
   list(): JobSummary[];
   /** Throws job/running-elsewhere while another process runs the job. */
-  assertNotElsewhere(jobId: string): JobRecord;
+  assertNotElsewhere(jobId: string): JobFigures;
 }
 
 interface RunningJob {
@@ -53,7 +61,7 @@ export function createRunningJobs(deps: RunDeps, announcer: Announcer): RunningJ
     starting: new Map(),
     unwritten: new Map(),
   };
-  const read = (jobId: string): JobRecord => deps.ledger.read((database) => readJobRecord(database, jobId));
+  const read = (jobId: string): JobFigures => deps.ledger.read((database) => readJobFigures(database, jobId));
   const pause = async (jobId: string): Promise<void> => {
     await registry.starting.get(jobId);
     await pauseRun(registry.running.get(jobId));
@@ -65,8 +73,16 @@ export function createRunningJobs(deps: RunDeps, announcer: Announcer): RunningJ
       await Promise.allSettled([...registry.starting.keys(), ...registry.running.keys()].map(pause));
     },
     runs: (jobId) => runsHere(registry, jobId),
+    takePace: (jobId, pace) => {
+      const run = registry.running.get(jobId)?.run;
+      if (run !== undefined) takePace(run, pace);
+    },
+    takeUpChanges: () => {
+      for (const { run } of registry.running.values()) takeUpPace(registry, run);
+    },
+    speed: (jobId) => registry.running.get(jobId)?.run.speed.samples() ?? [],
     summary: (jobId) => summarise(registry, read(jobId)),
-    list: () => deps.ledger.read(listJobRecords).map((job) => summarise(registry, job)),
+    list: () => deps.ledger.read(listJobFigures).map((job) => summarise(registry, job)),
     assertNotElsewhere: (jobId) => {
       const job = read(jobId);
       if (runsHere(registry, jobId) || !isActive(registry, job)) return job;
@@ -97,6 +113,7 @@ async function start(
       changed: progress.ask,
       decided: (atMs, text) =>
         announcer.announce({ type: 'job-decision', jobId, at: new Date(atMs).toISOString(), text }),
+      sampled: (sample) => announcer.announce({ type: 'job-speed', jobId, sample }),
     });
     const cleared = ended.finally(() => {
       progress.stop();
@@ -130,6 +147,16 @@ function announceEnd(registry: Registry, jobId: string, ended: Promise<JobEnding
     );
 }
 
+/** Who changed the pace in the ledger has noted the decision there. */
+function takeUpPace({ deps, announcer }: Registry, run: JobRun): void {
+  const jobId = run.job.id;
+  const pace = deps.ledger.read((database) => readChangedPace(database, jobId));
+  if (pace === null || isDeepStrictEqual(pace, run.pace)) return;
+  takePace(run, pace);
+  const at = new Date(deps.clock.now()).toISOString();
+  announcer.announce({ type: 'job-decision', jobId, at, text: spellPace(pace) });
+}
+
 async function pauseRun(job: RunningJob | undefined): Promise<void> {
   if (job === undefined) return;
   stopRun(job.run, { state: 'paused', error: null });
@@ -137,17 +164,17 @@ async function pauseRun(job: RunningJob | undefined): Promise<void> {
 }
 
 function announce(registry: Registry, jobId: string): void {
-  const job = registry.deps.ledger.read((database) => readJobRecord(database, jobId));
+  const job = registry.deps.ledger.read((database) => readJobFigures(database, jobId));
   registry.announcer.announce({ type: 'job-changed', job: summarise(registry, job) });
 }
 
-function summarise(registry: Registry, job: JobRecord): JobSummary {
+function summarise(registry: Registry, job: JobFigures): JobSummary {
   const summary = summariseJob(job, registry.running.get(job.id)?.run ?? null, isActive(registry, job));
   return { ...summary, lastError: registry.unwritten.get(job.id) ?? summary.lastError };
 }
 
 /** A lease of this process that no run here goes with is left over from a run that could not write its end. */
-function isActive(registry: Registry, job: JobRecord): boolean {
+function isActive(registry: Registry, job: JobFigures): boolean {
   const { processes, clock } = registry.deps;
   if (runsHere(registry, job.id)) return true;
   return job.leaseOwner !== spellIdentity(processes.self) && isLeaseHeld(job, processes, clock.now());

@@ -8,6 +8,8 @@ import type { Clock } from '../../src/engine/ports/clock.ts';
 export interface TestClock extends Clock {
   /** Lets so much time pass at once. */
   advance(durationMs: number): void;
+  /** How many sleep now, heartbeats aside. */
+  sleeping(): number;
 }
 
 interface Sleeper {
@@ -18,7 +20,15 @@ interface Sleeper {
 
 const heartbeatsMs: readonly number[] = [500, 10_000];
 
-export function createTestClock(startMs: number = Date.UTC(2026, 10, 20, 12)): TestClock {
+/** A clock that stands until a test lets time pass; whoever sleeps meanwhile can be looked at. */
+export function createStandingClock(): TestClock {
+  return createTestClock(undefined, false);
+}
+
+export function createTestClock(
+  startMs: number = Date.UTC(2026, 10, 20, 12),
+  turnsByItself = true,
+): TestClock {
   let nowMs = startMs;
   let isTurning = false;
   const sleepers = new Set<Sleeper>();
@@ -47,6 +57,7 @@ export function createTestClock(startMs: number = Date.UTC(2026, 10, 20, 12)): T
       nowMs += durationMs;
       wakeDue();
     },
+    sleeping: () => [...sleepers].filter(({ isHeartbeat }) => !isHeartbeat).length,
     sleep: (durationMs, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
@@ -65,7 +76,7 @@ export function createTestClock(startMs: number = Date.UTC(2026, 10, 20, 12)): T
         };
         signal?.addEventListener('abort', onAbort, { once: true });
         sleepers.add(sleeper);
-        if (!sleeper.isHeartbeat) askForTurn();
+        if (turnsByItself && !sleeper.isHeartbeat) askForTurn();
       }),
   };
 }

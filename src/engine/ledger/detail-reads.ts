@@ -1,14 +1,7 @@
 import type Database from 'better-sqlite3';
 import { withUnsent } from '../../domain/point-figures.ts';
 import type { PointFigures } from '../../domain/point-figures.ts';
-import type {
-  JobDetail,
-  LoadRow,
-  LoadTrouble,
-  PlanProblem,
-  RejectRow,
-  VenRow,
-} from '../../contract/job-shapes.ts';
+import type { JobDetail, LoadRow, LoadTrouble, PlanProblem, VenRow } from '../../contract/job-shapes.ts';
 
 export function readTroubledLoads(
   database: Database.Database,
@@ -45,6 +38,24 @@ export function readDecisions(
     .map(({ at_ms, text }) => ({ at: new Date(at_ms).toISOString(), text }));
 }
 
+/** When the first request of a job left, and when the job ended. */
+export function readJobTimes(
+  database: Database.Database,
+  jobId: string,
+): Pick<JobDetail, 'startedAt' | 'endedAt'> {
+  const times = database
+    .prepare<[string], { startedMs: number | null; endedMs: number | null }>(
+      `SELECT ended_at_ms AS endedMs,
+         (SELECT started_at_ms FROM attempt JOIN series ON series.id = attempt.series_id
+          WHERE series.job_id = job.id ORDER BY attempt.id LIMIT 1) AS startedMs
+       FROM job WHERE id = ?`,
+    )
+    .get(jobId);
+  const isoOf = (atMs: number | null | undefined): string | null =>
+    atMs == null ? null : new Date(atMs).toISOString();
+  return { startedAt: isoOf(times?.startedMs), endedAt: isoOf(times?.endedMs) };
+}
+
 type FigureRow = Omit<PointFigures, 'unsent'>;
 
 const sums = `sum(planned) AS planned, sum(confirmed) AS confirmed, sum(series.rejected) AS rejected,
@@ -76,7 +87,8 @@ export interface LoadPage {
   readonly limit: number;
 }
 
-interface LoadSelect extends FigureRow {
+/** A load as `loadColumns` of `loadTables` read it. */
+export interface LoadSelect extends FigureRow {
   readonly load: string;
   readonly ven: string;
   readonly name: string;
@@ -89,6 +101,13 @@ interface LoadSelect extends FigureRow {
   readonly text: string | null;
 }
 
+export const loadColumns = `load_id AS load, ven, name, resource_id AS resource, state, planned, confirmed,
+  series.rejected AS rejected, uncertain, coalesce(dataset.duplicates, 0) AS duplicate,
+  coalesce(dataset.conflicts, 0) AS conflict, coalesce(dataset.gaps, 0) AS gap,
+  dataset.interval_ms AS intervalMs, dataset.first_start_ms AS firstMs, dataset.last_start_ms AS lastMs, code, text`;
+
+export const loadTables = 'series LEFT JOIN dataset ON dataset.id = series.dataset_id';
+
 export function readLoadRows(
   database: Database.Database,
   jobId: string,
@@ -98,62 +117,25 @@ export function readLoadRows(
   const states = which === 'failed' ? "AND (state IN ('failed', 'skipped') OR series.rejected > 0)" : '';
   return database
     .prepare<[string, number, number], LoadSelect>(
-      `SELECT load_id AS load, ven, name, resource_id AS resource, state, planned, confirmed,
-         series.rejected AS rejected, uncertain, coalesce(dataset.duplicates, 0) AS duplicate,
-         coalesce(dataset.conflicts, 0) AS conflict, coalesce(dataset.gaps, 0) AS gap,
-         dataset.interval_ms AS intervalMs, dataset.first_start_ms AS firstMs, dataset.last_start_ms AS lastMs, code, text
-       FROM series LEFT JOIN dataset ON dataset.id = series.dataset_id
+      `SELECT ${loadColumns} FROM ${loadTables}
        WHERE series.job_id = ? ${states} ORDER BY series.id LIMIT ? OFFSET ?`,
     )
     .all(jobId, limit, offset)
-    .map((row) => ({
-      load: row.load,
-      ven: row.ven,
-      name: row.name,
-      resource: row.resource,
-      state: row.state,
-      points: withUnsent(row),
-      intervalMs: row.intervalMs,
-      firstStart: row.firstMs === null ? null : new Date(row.firstMs).toISOString(),
-      lastStart: row.lastMs === null ? null : new Date(row.lastMs).toISOString(),
-      code: row.code,
-      text: row.text,
-    }));
+    .map(toLoadRow);
 }
 
-/** Intervals the VTN refused, and rows that no interval came of, as one list. */
-export function readRejects(
-  database: Database.Database,
-  jobId: string,
-  limit: number,
-): { rows: RejectRow[]; count: number } {
-  const refused = database
-    .prepare<[string, number], RejectRow>(
-      `SELECT load_id AS "load", ven, NULL AS "file", NULL AS "row", 'interval' AS field,
-         coalesce(span.subject, '') AS text, coalesce(span.text, '') AS reason
-       FROM span JOIN series ON series.id = span.series_id
-       WHERE series.job_id = ? AND span.state = 'rejected' ORDER BY series.id, from_index LIMIT ?`,
-    )
-    .all(jobId, limit);
-  const rows = database
-    .prepare<[string, number], RejectRow>(
-      `SELECT coalesce(first.load_id, '') AS "load", coalesce(first.ven, '') AS ven,
-         CASE source.role WHEN 'meter-file' THEN dataset.path ELSE source.path END AS "file",
-         aside.row AS "row", aside.field, aside.text, aside.reason
-       FROM row_set_aside AS aside
-       JOIN source ON source.job_id = aside.job_id AND source.position = aside.source_position
-       LEFT JOIN dataset ON dataset.id = aside.dataset_id
-       LEFT JOIN (SELECT dataset_id, load_id, ven, min(id) FROM series GROUP BY dataset_id) AS first
-         ON first.dataset_id = aside.dataset_id
-       WHERE aside.job_id = ? AND aside.outcome <> 'ignored'
-       ORDER BY aside.source_position, aside.dataset_id IS NOT NULL, aside.dataset_id, aside.row LIMIT ?`,
-    )
-    .all(jobId, limit);
-  const { count } = database
-    .prepare<[string, string], { count: number }>(
-      `SELECT (SELECT coalesce(sum(rejected), 0) FROM series WHERE job_id = ?) +
-         (SELECT count(*) FROM row_set_aside WHERE job_id = ? AND outcome <> 'ignored') AS count`,
-    )
-    .get(jobId, jobId) ?? { count: 0 };
-  return { rows: [...refused, ...rows].slice(0, limit), count };
+export function toLoadRow(row: LoadSelect): LoadRow {
+  return {
+    load: row.load,
+    ven: row.ven,
+    name: row.name,
+    resource: row.resource,
+    state: row.state,
+    points: withUnsent(row),
+    intervalMs: row.intervalMs,
+    firstStart: row.firstMs === null ? null : new Date(row.firstMs).toISOString(),
+    lastStart: row.lastMs === null ? null : new Date(row.lastMs).toISOString(),
+    code: row.code,
+    text: row.text,
+  };
 }

@@ -19,17 +19,12 @@ export function insertJob(database: Database.Database, { id, createdAtMs, reques
   const { skipped: _skipped, problems: _problems, ...summary } = plan.summary;
   database
     .prepare(
-      `INSERT INTO job (id, state, created_at_ms, base_url, request, plan, planned)
-       VALUES (?, 'planned', ?, ?, ?, ?, ?)`,
+      `INSERT INTO job (id, state, created_at_ms, base_url, plan, planned) VALUES (?, 'planned', ?, ?, ?, ?)`,
     )
-    .run(
-      id,
-      createdAtMs,
-      request.destination.baseUrl,
-      JSON.stringify(request),
-      JSON.stringify(summary),
-      plan.summary.points.planned,
-    );
+    .run(id, createdAtMs, request.destination.baseUrl, JSON.stringify(summary), plan.summary.points.planned);
+  database
+    .prepare('INSERT INTO job_request (job_id, request) VALUES (?, ?)')
+    .run(id, JSON.stringify(request));
   insertSources(database, id, plan);
   const datasetIds = insertDatasets(database, id, plan);
   insertSeries(database, id, plan, datasetIds);

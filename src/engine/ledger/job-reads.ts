@@ -1,15 +1,15 @@
 import type Database from 'better-sqlite3';
 import { AppError } from '../../contract/app-error.ts';
-import { jobRequest } from '../../contract/job-shapes.ts';
-import type { JobDetail, JobRequest } from '../../contract/job-shapes.ts';
+import { jobRequest, paceRequest } from '../../contract/job-shapes.ts';
+import type { JobDetail, JobRequest, PaceRequest } from '../../contract/job-shapes.ts';
 import type { JobState } from '../../domain/job-state.ts';
 import type { Span } from '../../domain/progress-spans.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import { mappingDocument } from '../../contract/mapping-document.ts';
 import type { DatasetAddress, SourceRole } from '../jobs/plan.ts';
 
-/** A row of `job` with its request and plan read back. */
-export interface JobRecord {
+/** A row of `job` with its plan read back: what lists show, at a cost that does not grow with the loads. */
+export interface JobFigures {
   readonly id: string;
   readonly state: JobState;
   readonly createdAtMs: number;
@@ -18,7 +18,6 @@ export interface JobRecord {
   readonly files: readonly string[];
   readonly rehearsal: boolean;
   readonly canaryConfirmed: boolean;
-  readonly request: JobRequest;
   readonly plan: JobDetail['plan'];
   readonly planned: number;
   readonly confirmed: number;
@@ -33,6 +32,11 @@ export interface JobRecord {
   readonly leaseOwner: string | null;
   readonly leaseEpoch: number;
   readonly leaseBeatMs: number;
+}
+
+/** A job with all that was asked for; its pace is the one that holds now. */
+export interface JobRecord extends JobFigures {
+  readonly request: JobRequest;
 }
 
 export interface SourceRecord {
@@ -64,22 +68,35 @@ export interface SeriesRecord {
   readonly encodedBytes: number;
 }
 
-export function listJobRecords(database: Database.Database): JobRecord[] {
+/** Every job, the latest first. */
+export function listJobFigures(database: Database.Database): JobFigures[] {
   return database
     .prepare<[], JobRow>(`${jobColumns} ORDER BY created_at_ms DESC, id DESC`)
     .all()
-    .map(toJobRecord);
+    .map(toJobFigures);
+}
+
+/** Throws job/not-found. */
+export function readJobFigures(database: Database.Database, jobId: string): JobFigures {
+  return toJobFigures(readJobRow(database, jobId));
 }
 
 /** Throws job/not-found. */
 export function readJobRecord(database: Database.Database, jobId: string): JobRecord {
-  const row = database.prepare<[string], JobRow>(`${jobColumns} WHERE id = ?`).get(jobId);
-  if (row === undefined) {
-    throw new AppError('job/not-found', `There is no job ${jobId}.`, {
-      context: { jobId },
-    });
-  }
-  return toJobRecord(row);
+  const row = readJobRow(database, jobId);
+  const text = database
+    .prepare<[string], string>('SELECT request FROM job_request WHERE job_id = ?')
+    .pluck()
+    .get(jobId);
+  const request = jobRequest.parse(JSON.parse(text ?? ''));
+  const pace = row.pace === null ? request.pace : parsePace(row.pace);
+  return { ...toJobFigures(row), request: { ...request, pace } };
+}
+
+/** The pace as it was changed last; null while it is the one that was asked for. Throws job/not-found. */
+export function readChangedPace(database: Database.Database, jobId: string): PaceRequest | null {
+  const { pace } = readJobRow(database, jobId);
+  return pace === null ? null : parsePace(pace);
 }
 
 export function readSources(database: Database.Database, jobId: string): SourceRecord[] {
@@ -153,7 +170,7 @@ interface JobRow {
   readonly base_url: string;
   readonly rehearsal: number;
   readonly canary_confirmed: number;
-  readonly request: string;
+  readonly pace: string | null;
   readonly plan: string;
   readonly planned: number;
   readonly confirmed: number;
@@ -170,7 +187,21 @@ interface JobRow {
   readonly lease_beat_ms: number;
 }
 
-function toJobRecord(row: JobRow): JobRecord {
+function readJobRow(database: Database.Database, jobId: string): JobRow {
+  const row = database.prepare<[string], JobRow>(`${jobColumns} WHERE id = ?`).get(jobId);
+  if (row === undefined) {
+    throw new AppError('job/not-found', `There is no job ${jobId}.`, {
+      context: { jobId },
+    });
+  }
+  return row;
+}
+
+function parsePace(text: string): PaceRequest {
+  return paceRequest.parse(JSON.parse(text));
+}
+
+function toJobFigures(row: JobRow): JobFigures {
   return {
     id: row.id,
     state: row.state,
@@ -179,7 +210,6 @@ function toJobRecord(row: JobRow): JobRecord {
     files: JSON.parse(row.files) as string[],
     rehearsal: row.rehearsal === 1,
     canaryConfirmed: row.canary_confirmed === 1,
-    request: jobRequest.parse(JSON.parse(row.request)),
     plan: JSON.parse(row.plan) as JobDetail['plan'],
     planned: row.planned,
     confirmed: row.confirmed,

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { AppError } from '../../contract/app-error.ts';
+import type { PaceRequest } from '../../contract/job-shapes.ts';
 import { hasEnded, mayBecome } from '../../domain/job-state.ts';
 import type { JobState } from '../../domain/job-state.ts';
 import { holdResources, releaseResources } from './insert-job.ts';
@@ -67,35 +68,9 @@ export function removeJob(database: Database.Database, jobId: string): void {
   database.prepare('DELETE FROM job WHERE id = ?').run(jobId);
 }
 
-/** Puts failed loads, and rejected and uncertain intervals, back in line. Returns how many intervals that is. */
-export function putBackInLine(database: Database.Database, jobId: string): number {
-  const { intervals } = database
-    .prepare<[string], { intervals: number }>(
-      `SELECT coalesce(sum(planned - confirmed), 0) AS intervals FROM series
-       WHERE job_id = ? AND state IN ('failed', 'pending', 'confirmed')`,
-    )
-    .get(jobId) ?? { intervals: 0 };
-  database
-    .prepare(
-      `DELETE FROM span WHERE state IN ('rejected', 'uncertain')
-       AND series_id IN (SELECT id FROM series WHERE job_id = ?)`,
-    )
-    .run(jobId);
-  database
-    .prepare(
-      `UPDATE series SET state = CASE WHEN confirmed = planned THEN 'confirmed' ELSE 'pending' END,
-         rejected = 0, uncertain = 0, code = NULL, text = NULL
-       WHERE job_id = ? AND state <> 'skipped'`,
-    )
-    .run(jobId);
-  database
-    .prepare(
-      `UPDATE job SET rejected = 0, uncertain = 0, loads_failed = 0, loads_confirmed =
-         (SELECT count(*) FROM series WHERE job_id = job.id AND state = 'confirmed')
-       WHERE id = ?`,
-    )
-    .run(jobId);
-  return intervals;
+/** The pace that holds from now on; the one that was asked for stays with the request. */
+export function notePace(database: Database.Database, jobId: string, pace: PaceRequest): void {
+  database.prepare('UPDATE job SET pace = ? WHERE id = ?').run(JSON.stringify(pace), jobId);
 }
 
 /** A source file was found again, perhaps at another place; its size and time stay those of the plan. */

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { ledgerSuite } from '../../../test/suites/ledger-suite.ts';
 import { samplePlan, sampleRequest } from '../../../test/suites/sample-plan.ts';
 import { insertJob } from './insert-job.ts';
-import { listJobRecords } from './job-reads.ts';
+import { listJobFigures } from './job-reads.ts';
 import { openLedger } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerObserver } from './ledger-observer.ts';
@@ -37,7 +37,7 @@ it('a full disk is told as ledger/disk-full, loses nothing, and is over as soon 
     for (; nth < 200; nth++) insert(ledger, `job-${nth}`);
   };
   expect(fill).toThrow(expect.objectContaining({ code: 'ledger/disk-full' }) as Error);
-  expect(ledger.read(listJobRecords)).toHaveLength(nth + 1);
+  expect(ledger.read(listJobFigures)).toHaveLength(nth + 1);
   ledger.read((database) => database.pragma('max_page_count = 1000000'));
   insert(ledger, `job-${nth}`);
   expect(ledger.read((database) => database.pragma('integrity_check', { simple: true }))).toBe('ok');

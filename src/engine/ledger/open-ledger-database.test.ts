@@ -20,7 +20,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { samplePlan, sampleRequest } from '../../../test/suites/sample-plan.ts';
 import { insertJob } from './insert-job.ts';
-import { listJobRecords } from './job-reads.ts';
+import { listJobFigures, readJobRecord } from './job-reads.ts';
 import { openLedger } from './ledger.ts';
 import { openLedgerDatabase } from './open-ledger-database.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
@@ -49,7 +49,7 @@ function makeLedger(): void {
 
 function jobIds(): string[] {
   const ledger = openLedger({ stateDir });
-  const ids = ledger.read(listJobRecords).map(({ id }) => id);
+  const ids = ledger.read(listJobFigures).map(({ id }) => id);
   ledger.close();
   return ids;
 }
@@ -175,6 +175,24 @@ describe('a ledger of an older version', () => {
     expect(backup.pragma('user_version', { simple: true })).toBe(allMigrations.length);
     expect(backup.prepare('SELECT id FROM job').pluck().all()).toEqual(['one']);
     backup.close();
+  });
+
+  it('of any earlier version keeps its jobs with what was asked for', () => {
+    const old = openLedgerDatabase({ stateDir, migrations: allMigrations.slice(0, 2) });
+    const { skipped: _skipped, problems: _problems, ...plan } = samplePlan([10]).summary;
+    old
+      .prepare(
+        "INSERT INTO job (id, state, created_at_ms, base_url, request, plan, planned) VALUES (?, 'paused', 1, ?, ?, ?, 10)",
+      )
+      .run('old', 'http://127.0.0.1/', JSON.stringify(sampleRequest()), JSON.stringify(plan));
+    old.close();
+    const ledger = openLedger({ stateDir });
+    expect(ledger.read((database) => readJobRecord(database, 'old'))).toMatchObject({
+      state: 'paused',
+      planned: 10,
+      request: sampleRequest(),
+    });
+    ledger.close();
   });
 
   it('stays as it was when a migration fails halfway, and still opens with the old program', () => {

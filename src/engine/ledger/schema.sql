@@ -51,7 +51,6 @@ CREATE TABLE job (
   base_url TEXT NOT NULL,
   rehearsal INTEGER NOT NULL DEFAULT 0,
   canary_confirmed INTEGER NOT NULL DEFAULT 0,
-  request TEXT NOT NULL,
   plan TEXT NOT NULL,
   planned INTEGER NOT NULL,
   confirmed INTEGER NOT NULL DEFAULT 0,
@@ -66,6 +65,11 @@ CREATE TABLE job (
   lease_owner TEXT,
   lease_epoch INTEGER NOT NULL DEFAULT 0,
   lease_beat_ms INTEGER NOT NULL DEFAULT 0
+, pace TEXT) STRICT;
+
+CREATE TABLE job_request (
+  job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  request TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE problem (
@@ -127,6 +131,12 @@ CREATE TABLE span (
   PRIMARY KEY (series_id, from_index)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE verification (
+  job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  at_ms INTEGER NOT NULL,
+  verification TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE vtn (
   base_url TEXT PRIMARY KEY,
   accepted_bytes INTEGER NOT NULL DEFAULT 0,
@@ -147,3 +157,9 @@ CREATE INDEX problem_of_job ON problem (job_id);
 CREATE INDEX row_set_aside_of_job ON row_set_aside (job_id);
 
 CREATE INDEX series_by_state ON series (job_id, state);
+
+CREATE INDEX series_of_dataset ON series (dataset_id);
+
+CREATE INDEX series_of_job ON series (job_id);
+
+CREATE INDEX series_with_rejects ON series (job_id) WHERE rejected > 0;

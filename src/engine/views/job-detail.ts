@@ -3,12 +3,13 @@ import type { JobDetail, JobSummary } from '../../contract/job-shapes.ts';
 import {
   readDecisions,
   readLoadRows,
+  readJobTimes,
   readProblems,
-  readRejects,
   readTroubledLoads,
   readVenRows,
 } from '../ledger/detail-reads.ts';
 import type { LoadPage } from '../ledger/detail-reads.ts';
+import { readRejects } from '../ledger/outcome-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { bulkGuarantee } from '../targets/bulk/bulk-target.ts';
 
@@ -22,7 +23,7 @@ export function describeJob(
   summary: JobSummary,
   page: LoadPage,
 ): JobDetail {
-  const rejects = readRejects(database, job.id, rejectsShown);
+  const rejects = readRejects(database, job.id, null, { offset: 0, limit: rejectsShown });
   return {
     ...summary,
     plan: job.plan,
@@ -31,9 +32,12 @@ export function describeJob(
     failed: readTroubledLoads(database, job.id, 'failed'),
     problems: readProblems(database, job.id),
     rejects: rejects.rows,
-    rejectCount: rejects.count,
+    rejectCount: rejects.total,
     loadRows: readLoadRows(database, job.id, page),
     guarantee: bulkGuarantee,
     decisions: readDecisions(database, job.id, decisionsShown),
+    pace: job.request.pace,
+    timeZone: job.request.mapping.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...readJobTimes(database, job.id),
   };
 }

@@ -2,14 +2,15 @@ import type { JobSummary } from '../../contract/job-shapes.ts';
 import { errorCodes, isErrorCode } from '../../contract/error-codes.ts';
 import { withUnsent } from '../../domain/point-figures.ts';
 import type { PointFigures } from '../../domain/point-figures.ts';
-import type { JobRecord } from '../ledger/job-reads.ts';
+import type { JobFigures } from '../ledger/job-reads.ts';
 import type { JobRun } from '../jobs/job-run.ts';
+import { findLimiter } from './limiter.ts';
 
 /**
  * A job as lists show it. `run` is there while this process runs it; `isActive` says whether anybody
  * does: a job left *running* by a process that is gone is shown as paused.
  */
-export function summariseJob(job: JobRecord, run: JobRun | null, isActive: boolean): JobSummary {
+export function summariseJob(job: JobFigures, run: JobRun | null, isActive: boolean): JobSummary {
   const pointsPerSecond = run?.speed.pointsPerSecond() ?? 0;
   const wasLeft = job.state === 'running' && !isActive;
   const points = pointFiguresOf(job);
@@ -35,11 +36,12 @@ export function summariseJob(job: JobRecord, run: JobRun | null, isActive: boole
     remainingMs: pointsPerSecond > 0 ? (open / pointsPerSecond) * 1000 : null,
     currentLoad: run?.currentLoad ?? null,
     wait: run?.wait == null ? null : { text: run.wait.text, untilMs: run.wait.untilMs },
+    limiter: run === null || run.stopping.signal.aborted ? null : findLimiter(run),
     lastError: wasLeft ? leftRunning : troubleOf(job),
   };
 }
 
-export function pointFiguresOf(job: JobRecord): PointFigures {
+export function pointFiguresOf(job: JobFigures): PointFigures {
   return withUnsent({
     ...job.plan.points,
     planned: job.planned,
@@ -54,7 +56,7 @@ const leftRunning = {
   text: 'The program ended without a word while this job ran. Nothing is lost: resume it.',
 };
 
-function troubleOf({ errorCode, errorText }: JobRecord): JobSummary['lastError'] {
+function troubleOf({ errorCode, errorText }: JobFigures): JobSummary['lastError'] {
   if (errorCode === null) return null;
   const what = isErrorCode(errorCode) ? errorCodes[errorCode].what : '';
   return { code: errorCode, text: errorText ?? what };

@@ -9,6 +9,8 @@ export interface WatchParts {
   readonly everyMs: number;
   readonly signal: AbortSignal;
   readonly isWatched: () => boolean;
+  /** Called when other processes have written. */
+  readonly othersWrote: () => void;
   /** Summaries of the jobs that this process does not run itself. */
   readonly listOthers: () => readonly JobSummary[];
   readonly announce: (event: EngineEvent) => void;
@@ -19,8 +21,9 @@ export interface WatchParts {
  * looks whether the ledger has changed, and announces what differs. Ends with the signal.
  */
 export async function watchOtherProcesses(parts: WatchParts): Promise<void> {
-  const { ledger, clock, everyMs, signal, isWatched, listOthers, announce } = parts;
+  const { ledger, clock, everyMs, signal, isWatched, othersWrote, listOthers, announce } = parts;
   let version = ledger.version();
+  let tookUp = version;
   let known = indexById(listOthers());
   for (;;) {
     try {
@@ -29,6 +32,8 @@ export async function watchOtherProcesses(parts: WatchParts): Promise<void> {
       return;
     }
     const versionNow = ledger.version();
+    if (versionNow !== tookUp) othersWrote();
+    tookUp = versionNow;
     if (!isWatched() || versionNow === version) continue;
     version = versionNow;
     const now = indexById(listOthers());

@@ -1,5 +1,6 @@
 import { jobs } from './0001-jobs.ts';
 import { mappedSources } from './0002-mapped-sources.ts';
+import { outcomes } from './0003-outcomes.ts';
 
 /** Migration n brings a ledger of version n - 1 to version n. Those already released never change. */
-export const allMigrations: readonly string[] = [jobs, mappedSources];
+export const allMigrations: readonly string[] = [jobs, mappedSources, outcomes];
