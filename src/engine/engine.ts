@@ -3,6 +3,9 @@ import type { EngineEvents } from '../contract/engine-events.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { ProcessTable } from './ports/process-identity.ts';
+import type { FileFence } from './ports/file-fence.ts';
+import type { RehearsalVtn } from './ports/rehearsal-vtn.ts';
+import type { SecretVault } from './ports/secret-vault.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { LedgerObserver } from './ledger/ledger-observer.ts';
 
@@ -12,6 +15,12 @@ export interface EngineDeps {
   readonly stateDir: string;
   readonly version: string;
   readonly secrets: Secrets;
+  /** Where profiles keep their secrets; without one they are kept for the session only. */
+  readonly vault?: SecretVault;
+  /** Without one there is no rehearsal. */
+  readonly rehearsal?: RehearsalVtn;
+  /** Without one any file can be named. */
+  readonly fence?: FileFence;
   readonly log?: Log;
   readonly clock?: Clock;
   /** Uniform in [0, 1); the jitter of retries. */

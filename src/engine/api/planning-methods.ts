@@ -1,44 +1,52 @@
 import path from 'node:path';
 import { engineApi } from '../../contract/engine-api.ts';
 import type { EngineApi, EngineOutput } from '../../contract/engine-api.ts';
-import { jobRequest } from '../../contract/job-shapes.ts';
-import type { JobRequest } from '../../contract/job-shapes.ts';
+import type { JobRequest, MappingRequest } from '../../contract/job-shapes.ts';
 import { chooseMapping } from '../jobs/choose-mapping.ts';
 import { planJob } from '../jobs/plan-job.ts';
+import type { PlanProgress } from '../jobs/plan.ts';
 import { previewFiles } from '../jobs/preview-files.ts';
-import { newJobId } from '../jobs/start-run.ts';
-import { insertJob } from '../ledger/insert-job.ts';
 import { normaliseBaseUrl } from '../targets/bulk/bulk-url.ts';
 import { openTarget, tellProgress } from './api-parts.ts';
 import type { ApiParts } from './api-parts.ts';
+import type { Reader } from '../workers/reader.ts';
+import { writeJob } from './write-job.ts';
 
 /** Looking at files, and planning: nothing is sent. */
 export function planningMethods(parts: ApiParts) {
-  const { deps, runDeps, jobs, announcer } = parts;
-  const progress = tellProgress(parts, 'plan');
+  const { runDeps, works } = parts;
+  const readerUnder = (signal: AbortSignal): Reader => runDeps.reader.under(signal);
   return {
-    describeEngine: () => Promise.resolve({ version: deps.version, stateDir: deps.stateDir }),
-    inspectFiles: (input) => runDeps.reader.inspect(engineApi.inspectFiles.input.parse(input).paths),
-    previewFiles: (input) =>
-      previewFiles(runDeps.reader, engineApi.previewFiles.input.parse(input), tellProgress(parts, 'preview')),
+    inspectFiles: async (input) => {
+      const { paths, workId } = engineApi.inspectFiles.input.parse(input);
+      const progress = tellProgress(parts, 'inspect', workId);
+      progress(0, paths.length, '');
+      const inspection = await works.run(workId, (signal) => readerUnder(signal).inspect(paths));
+      progress(paths.length, paths.length, '');
+      return inspection;
+    },
+    previewFiles: async (input) => {
+      const { workId, ...request } = engineApi.previewFiles.input.parse(input);
+      const progress = tellProgress(parts, 'preview', workId);
+      return works.run(workId, (signal) => previewFiles(readerUnder(signal), request, progress));
+    },
     proposeMappings: async (input) => {
-      const { files, mapping } = engineApi.proposeMappings.input.parse(input);
-      const proposals: EngineOutput<'proposeMappings'> = [];
-      for (const file of new Set(files)) {
-        const { mapping: chosen, questions, warnings } = await chooseMapping(runDeps.reader, file, mapping);
-        proposals.push({ path: file, mapping: chosen, questions: [...questions], warnings: [...warnings] });
-      }
-      return proposals;
+      const { workId, files, mapping } = engineApi.proposeMappings.input.parse(input);
+      const progress = tellProgress(parts, 'inspect', workId);
+      return works.run(workId, (signal) => proposeAll(readerUnder(signal), files, mapping, progress));
     },
     listRejectedRows: async (input) => {
       const { offset, limit, ...spec } = engineApi.listRejectedRows.input.parse(input);
       return [...(await runDeps.reader.rejectedRows({ ...spec, maxRows: null }, offset, limit))];
     },
     checkJob: async (input) => {
-      const { destination, ...request } = engineApi.checkJob.input.parse(input);
-      const { summary } = await planJob(runDeps.reader, request, progress);
+      const { destination, workId, ...request } = engineApi.checkJob.input.parse(input);
+      const progress = tellProgress(parts, 'plan', workId);
+      const { summary } = await works.run(workId, (signal) =>
+        planJob(readerUnder(signal), request, progress),
+      );
       if (destination === null) return { ...summary, connection: null };
-      const target = await openTarget(parts, normaliseBaseUrl(destination.baseUrl));
+      const target = await openTarget(parts, normaliseBaseUrl(destination.baseUrl), destination.profile);
       try {
         return { ...summary, connection: await target.probe() };
       } finally {
@@ -46,23 +54,40 @@ export function planningMethods(parts: ApiParts) {
       }
     },
     planJob: async (input) => {
-      const request = readRequest(input);
-      const plan = await planJob(runDeps.reader, request, progress);
-      const createdAtMs = runDeps.clock.now();
-      const id = newJobId(createdAtMs);
-      runDeps.ledger.write('plan', (database) => insertJob(database, { id, createdAtMs, request, plan }));
-      announcer.announce({ type: 'job-changed', job: jobs.summary(id) });
-      return { jobId: id, plan: plan.summary };
+      const { workId, ...asked } = engineApi.planJob.input.parse(input);
+      const request = withAbsolutePaths(asked);
+      const progress = tellProgress(parts, 'plan', workId);
+      const plan = await works.run(workId, (signal) => planJob(readerUnder(signal), request, progress));
+      return { jobId: writeJob(parts, request, plan), plan: plan.summary };
     },
   } satisfies Partial<EngineApi>;
 }
 
-function readRequest(input: unknown): JobRequest {
-  const request = jobRequest.parse(input);
+async function proposeAll(
+  reader: Reader,
+  files: readonly string[],
+  mapping: MappingRequest,
+  progress: PlanProgress,
+): Promise<EngineOutput<'proposeMappings'>> {
+  const proposals: EngineOutput<'proposeMappings'> = [];
+  const paths = [...new Set(files)];
+  for (const [done, file] of paths.entries()) {
+    progress(done, paths.length, path.basename(file));
+    proposals.push({ path: file, ...(await chooseMapping(reader, file, mapping)) });
+  }
+  progress(paths.length, paths.length, '');
+  return proposals;
+}
+
+function withAbsolutePaths(request: JobRequest): JobRequest {
   return {
     ...request,
     // The ledger keeps absolute paths: a job is resumed from any folder.
     files: request.files.map((file) => path.resolve(file)),
+    mapping: {
+      ...request.mapping,
+      documents: request.mapping.documents.map((each) => ({ ...each, path: path.resolve(each.path) })),
+    },
     destination: { ...request.destination, baseUrl: normaliseBaseUrl(request.destination.baseUrl) },
   };
 }

@@ -3,9 +3,10 @@ import { engineApi } from '../../contract/engine-api.ts';
 import type { EngineApi } from '../../contract/engine-api.ts';
 import { hasEnded } from '../../domain/job-state.ts';
 import { readJobRecord } from '../ledger/job-reads.ts';
-import { putBackInLine } from '../ledger/job-writes.ts';
+import type { RetryChoice } from '../ledger/back-in-line.ts';
+import { putBackInLine } from '../ledger/back-in-line.ts';
 import { releaseLease, takeLease } from '../ledger/lease.ts';
-import { openTarget } from './api-parts.ts';
+import { openJobTarget } from './api-parts.ts';
 import type { ApiParts } from './api-parts.ts';
 
 /** Starting, pausing and trying again; each answers as soon as the job has taken it up. */
@@ -14,7 +15,7 @@ export function runningMethods(parts: ApiParts) {
   const { ledger, clock, processes } = runDeps;
   return {
     startJob: async (input) => {
-      const { jobId, sourcePaths } = engineApi.startJob.input.parse(input);
+      const { jobId, sourcePaths, profile } = engineApi.startJob.input.parse(input);
       const { state } = jobs.assertNotElsewhere(jobId);
       if (hasEnded(state)) {
         throw new AppError(
@@ -23,11 +24,11 @@ export function runningMethods(parts: ApiParts) {
           { context: { jobId, state } },
         );
       }
-      await start(parts, jobId, sourcePaths);
+      await start(parts, jobId, sourcePaths, profile);
       return {};
     },
     retryJob: async (input) => {
-      const { jobId } = engineApi.retryJob.input.parse(input);
+      const { jobId, profile, ...choice } = engineApi.retryJob.input.parse(input);
       const { state } = jobs.assertNotElsewhere(jobId);
       if (state === 'cancelled' || state === 'exported') {
         throw new AppError('job/wrong-state', `Job ${jobId} was ${state}; it cannot be retried.`, {
@@ -40,10 +41,10 @@ export function runningMethods(parts: ApiParts) {
       }
       ledger.write('retry', (database) => {
         const lease = takeLease(database, jobId, processes, clock.now());
-        putBackInLine(database, jobId);
+        if (putBackInLine(database, jobId, choice) === 0) assertAnythingChosen(jobId, choice);
         releaseLease(database, lease);
       });
-      await start(parts, jobId, []);
+      await start(parts, jobId, [], profile);
       return {};
     },
     pauseJob: async (input) => {
@@ -55,9 +56,23 @@ export function runningMethods(parts: ApiParts) {
   } satisfies Partial<EngineApi>;
 }
 
-async function start(parts: ApiParts, jobId: string, sourcePaths: readonly string[]): Promise<void> {
-  const { baseUrl } = parts.runDeps.ledger.read((database) => readJobRecord(database, jobId));
-  const target = await openTarget(parts, baseUrl);
+function assertAnythingChosen(jobId: string, { codes, loads }: RetryChoice): void {
+  if (codes.length + loads.length === 0) return;
+  throw new AppError(
+    'usage/invalid',
+    `No failed load and no refused interval of job ${jobId} is among those chosen. Nothing was started.`,
+    { context: { jobId, codes: codes.join(' '), loads: loads.length } },
+  );
+}
+
+async function start(
+  parts: ApiParts,
+  jobId: string,
+  sourcePaths: readonly string[],
+  profile: string | null,
+): Promise<void> {
+  const job = parts.runDeps.ledger.read((database) => readJobRecord(database, jobId));
+  const target = await openJobTarget(parts, job, profile);
   try {
     await parts.jobs.start(jobId, target, sourcePaths);
   } catch (thrown) {

@@ -1,21 +1,26 @@
 import { AppError } from '../../contract/app-error.ts';
 import { setJobState } from '../ledger/job-writes.ts';
-import { RunStopped, stopRun, tell, waitFor } from './job-run.ts';
+import { RunStopped, stopRun, tell, waitAtThisPace, waitFor } from './job-run.ts';
 import type { JobRun } from './job-run.ts';
-import { bookChunk, slowDown } from './pacer.ts';
+import { bookChunk, fitsThePace, slowDown } from './pacer.ts';
+import type { ChunkAmount } from './pacer.ts';
 import { retryDelayMs } from './retry-policy.ts';
 import { untilWindowOpensMs } from './sending-window.ts';
 
-/** Waits until a chunk may go: inside the hours allowed, after a pause the VTN asked for, within the rates. */
-export async function waitForTurn(
-  run: JobRun,
-  chunk: { readonly points: number; readonly bytes: number },
-): Promise<void> {
+/**
+ * Waits until a chunk may go: inside the hours allowed, after a pause the VTN asked for, within the rates. False
+ * when the pace has changed meanwhile, so that it has no turn, or when it is too large for the pace.
+ */
+export async function waitForTurn(run: JobRun, chunk: ChunkAmount): Promise<boolean> {
   await waitForWindow(run);
+  if (!fitsThePace(run.pacer, chunk)) return false;
   const { state, waitMs } = bookChunk(run.pacer, run.clock.now(), chunk);
   run.pacer = state;
-  await waitFor(run, waitMs, 'pace', 'Keeping to the pace that was set');
+  const isTurn = await run.shares.within('pace', () =>
+    waitAtThisPace(run, waitMs, 'pace', 'Keeping to the pace that was set'),
+  );
   run.stopping.signal.throwIfAborted();
+  return isTurn;
 }
 
 /** The VTN asked us to slow down: it gets its pause, and less at once afterwards. */
@@ -67,13 +72,16 @@ export async function noteLineIsBack(run: JobRun): Promise<void> {
 }
 
 async function waitForWindow(run: JobRun): Promise<void> {
-  const { window } = run.job.request.pace;
-  if (window === null) return;
-  const closedMs = untilWindowOpensMs(window, run.timeZone, run.clock.now());
-  if (closedMs === 0) return;
-  await changeState(run, 'waiting', null);
-  await waitFor(run, closedMs, 'window', `Outside its hours, ${window.from}-${window.to}`);
-  await changeState(run, 'running', null);
+  for (let hasWaited = false; ; hasWaited = true) {
+    const { window } = run.pace;
+    const closedMs = window === null ? 0 : untilWindowOpensMs(window, run.timeZone, run.clock.now());
+    if (window === null || closedMs === 0) {
+      if (hasWaited) await changeState(run, 'running', null);
+      return;
+    }
+    if (!hasWaited) await changeState(run, 'waiting', null);
+    await waitAtThisPace(run, closedMs, 'window', `Outside its hours, ${window.from}-${window.to}`);
+  }
 }
 
 function endureAbsence(run: JobRun, code: 'vtn/unreachable' | 'vtn/rate-limited', text: string): void {

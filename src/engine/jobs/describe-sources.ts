@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import type { FileFingerprint, FoundReadings, MappedFileSpec, Reader } from '../workers/reader.ts';
-import type { ChosenMapping } from './choose-mapping.ts';
+import type { MappingProposal } from '../../contract/mapping-proposal.ts';
 import { hashReadings } from './hash-readings.ts';
 import type { Plan, PlannedDataset, PlannedSource } from './plan.ts';
 
 /** A file with its mapping and what the mapping found in it. */
 export interface MappedFile {
   readonly spec: MappedFileSpec;
-  readonly chosen: ChosenMapping;
+  readonly chosen: MappingProposal;
   readonly readings: FoundReadings;
 }
 
@@ -20,6 +20,7 @@ export async function describeSources(
   reader: Reader,
   files: readonly MappedFile[],
   { series, datasets }: Pick<Plan, 'series' | 'datasets'>,
+  areRejectsListed: boolean,
 ): Promise<PlannedSource[]> {
   const sent = new Set(series.filter(({ skip }) => skip === null).map(({ dataset }) => dataset));
   const sources: PlannedSource[] = [];
@@ -38,7 +39,7 @@ export async function describeSources(
         ? await fingerprintReadings(spec.path, own)
         : await reader.fingerprint(spec.path, 'sampled'),
       rejects: {
-        rows: await listRejects(reader, spec, readings),
+        rows: areRejectsListed ? await listRejects(reader, spec, readings) : [],
         rejected: readings.rejected,
         ignored: readings.ignored,
       },

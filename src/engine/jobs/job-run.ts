@@ -1,4 +1,5 @@
 import type { AppError } from '../../contract/app-error.ts';
+import type { PaceRequest, SpeedSample } from '../../contract/job-shapes.ts';
 import type { Lease } from '../ledger/lease.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteDecision, noteTrouble } from '../ledger/job-writes.ts';
@@ -8,11 +9,13 @@ import type { Log } from '../ports/log.ts';
 import type { Target } from '../targets/target.ts';
 import type { Reader } from '../workers/reader.ts';
 import type { ChunkSize } from './chunk-size.ts';
+import type { PaceBell } from './pace-bell.ts';
 import type { PacerState } from './pacer.ts';
 import type { Permits } from './permits.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { SourcePlaces } from './reading-spec.ts';
 import type { SpeedMeter } from './speed-meter.ts';
+import type { TimeShares } from './time-shares.ts';
 
 /** How a run came to its end; the engine writes it down as the job's state. */
 export interface JobEnding {
@@ -47,6 +50,8 @@ export interface JobRun {
   readonly retryPolicy: RetryPolicy;
   readonly permits: Permits;
   readonly speed: SpeedMeter;
+  readonly shares: TimeShares;
+  readonly paceBell: PaceBell;
   /** Aborted when the run is to end: requests in flight are waited for, nothing new is begun. */
   readonly stopping: AbortController;
   /** Zone for months and for the hours of the sending window. */
@@ -56,7 +61,13 @@ export interface JobRun {
   /** Tells the doors that the job's figures or state have changed. */
   readonly changed: () => void;
   readonly decided: (atMs: number, text: string) => void;
+  /** A second of the run is over. */
+  readonly sampled: (sample: SpeedSample) => void;
 
+  /** The pace that holds now; that of the job's request is the one it started with. */
+  pace: PaceRequest;
+  /** Puts more senders to work when more may be under way at once; set while series are sent. */
+  addSenders: () => void;
   ending: JobEnding | null;
   pacer: PacerState;
   size: ChunkSize;
@@ -109,15 +120,37 @@ export async function waitFor(
   text: string,
 ): Promise<void> {
   if (durationMs <= 0) return;
-  if (why === 'pace' && durationMs < shortPaceMs) {
-    await run.clock.sleep(durationMs, run.stopping.signal);
-    return;
-  }
+  const sleep = (): Promise<void> => run.clock.sleep(durationMs, run.stopping.signal);
+  await showWait(run, durationMs, why, text, () =>
+    why === 'retry' ? run.shares.within('retry', sleep) : sleep(),
+  );
+}
+
+/** Waits likewise, but only as long as the limits of the pace stay. Resolves with false when they have changed. */
+export async function waitAtThisPace(
+  run: JobRun,
+  durationMs: number,
+  why: 'pace' | 'window',
+  text: string,
+): Promise<boolean> {
+  if (durationMs <= 0) return true;
+  const sleep = (): Promise<boolean> => run.paceBell.sleep(run.clock, durationMs, run.stopping.signal);
+  if (why === 'pace' && durationMs < shortPaceMs) return sleep();
+  return showWait(run, durationMs, why, text, sleep);
+}
+
+async function showWait<T>(
+  run: JobRun,
+  durationMs: number,
+  why: Wait['why'],
+  text: string,
+  sleep: () => Promise<T>,
+): Promise<T> {
   const wait: Wait = { why, text, untilMs: run.clock.now() + durationMs };
   run.wait = wait;
   run.changed();
   try {
-    await run.clock.sleep(durationMs, run.stopping.signal);
+    return await sleep();
   } finally {
     // Another sender's reason may stand there by now.
     if (run.wait === wait) run.wait = null;

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bookChunk, pointsWithinASecond, slowDown, speedUp, startPacer } from './pacer.ts';
+import {
+  bookChunk,
+  bytesWithinASecond,
+  changeLimits,
+  fitsThePace,
+  pointsWithinASecond,
+  slowDown,
+  speedUp,
+  startPacer,
+} from './pacer.ts';
 import type { PacerState } from './pacer.ts';
 
 const free = { pointsPerSecond: null, bytesPerSecond: null, concurrency: 5 };
@@ -82,5 +91,57 @@ describe('the pacer', () => {
     expect(pointsWithinASecond(startPacer({ ...free, pointsPerSecond: 70.9 }))).toBe(70);
     expect(pointsWithinASecond(startPacer({ ...free, pointsPerSecond: 0.2 }))).toBe(1);
     expect(pointsWithinASecond(slowDown(startPacer(free), 0, 1, 1000))).toBe(700);
+  });
+
+  it('tells which rate holds it', () => {
+    const limits = { ...free, pointsPerSecond: 100, bytesPerSecond: 1000 };
+    expect(bookChunk(startPacer(free), 0, { points: 50, bytes: 100 }).state.heldBy).toBeNull();
+    expect(bookChunk(startPacer(limits), 0, { points: 50, bytes: 100 }).state.heldBy).toBe('points');
+    expect(bookChunk(startPacer(limits), 0, { points: 50, bytes: 5000 }).state.heldBy).toBe('bytes');
+    const slow = slowDown(startPacer(free), 0, 0, 1000);
+    expect(bookChunk(slow, 0, { points: 50, bytes: 5000 }).state.heldBy).toBe('slow-down');
+  });
+});
+
+describe('limits that change on the way', () => {
+  const booked = bookChunk(startPacer({ ...free, pointsPerSecond: 1 }), 0, { points: 500, bytes: 1 }).state;
+
+  it('let a chunk go at once when nothing has become stricter, else after a second at most', () => {
+    const waitAt = (limits: typeof free | { pointsPerSecond: number }): number =>
+      bookChunk(changeLimits(booked, { ...free, ...limits }, 1000), 1000, { points: 1, bytes: 1 }).waitMs;
+    expect(waitAt(free)).toBe(0);
+    expect(waitAt({ pointsPerSecond: 2 })).toBe(0);
+    expect(waitAt({ pointsPerSecond: 0.5 })).toBe(1000);
+  });
+
+  it('hold for what is under way at once, and keep what a slow-down has taken', () => {
+    const start = startPacer(free);
+    expect(changeLimits(start, { ...free, concurrency: 9 }, 0)).toMatchObject({
+      concurrency: 9,
+      maxConcurrency: 9,
+    });
+    const slow = slowDown(start, 0, 1000, 1000);
+    expect(changeLimits(slow, { ...free, concurrency: 9 }, 0)).toMatchObject({
+      concurrency: 2,
+      maxConcurrency: 9,
+      pausedUntilMs: 1000,
+      adaptivePointsPerSecond: 700,
+    });
+    expect(changeLimits(slow, { ...free, concurrency: 1 }, 0)).toMatchObject({
+      concurrency: 1,
+      maxConcurrency: 1,
+    });
+  });
+
+  it('make a chunk too large that would hold the others back for long; a single point never is', () => {
+    const slow = startPacer({ ...free, pointsPerSecond: 10 });
+    expect(fitsThePace(slow, { points: 50, bytes: 1 })).toBe(true);
+    expect(fitsThePace(slow, { points: 51, bytes: 1 })).toBe(false);
+    expect(fitsThePace(startPacer({ ...free, pointsPerSecond: 0.001 }), { points: 1, bytes: 1 })).toBe(true);
+    expect(fitsThePace(startPacer({ ...free, bytesPerSecond: 1000 }), { points: 50, bytes: 6000 })).toBe(
+      false,
+    );
+    expect(bytesWithinASecond(startPacer({ ...free, bytesPerSecond: 1000.5 }))).toBe(1000);
+    expect(bytesWithinASecond(startPacer(free))).toBe(Infinity);
   });
 });

@@ -14,6 +14,15 @@ export interface PacerState {
   /** Nothing goes before this moment: the VTN asked for a pause. */
   readonly pausedUntilMs: number;
   readonly acceptedSinceSlowDown: number;
+  /** Which of the rates the chunk booked last has to keep to; null when none of them held it. */
+  readonly heldBy: HeldBy | null;
+}
+
+export type HeldBy = 'points' | 'bytes' | 'slow-down';
+
+export interface ChunkAmount {
+  readonly points: number;
+  readonly bytes: number;
 }
 
 export interface PaceLimits {
@@ -36,6 +45,27 @@ export function startPacer(limits: PaceLimits): PacerState {
     freeAtMs: 0,
     pausedUntilMs: 0,
     acceptedSinceSlowDown: 0,
+    heldBy: null,
+  };
+}
+
+/**
+ * The limits that hold from now on. Bookings of chunks that still wait are void: they are to be booked anew, at
+ * once where no limit has become stricter, else after what a chunk of a second may owe.
+ */
+export function changeLimits(state: PacerState, limits: PaceLimits, nowMs: number): PacerState {
+  const isSlowed = state.concurrency < state.maxConcurrency;
+  const isStricter =
+    isLower(limits.pointsPerSecond, state.pointsPerSecond) ||
+    isLower(limits.bytesPerSecond, state.bytesPerSecond);
+  return {
+    ...state,
+    pointsPerSecond: limits.pointsPerSecond,
+    bytesPerSecond: limits.bytesPerSecond,
+    concurrency: isSlowed ? Math.min(state.concurrency, limits.concurrency) : limits.concurrency,
+    maxConcurrency: limits.concurrency,
+    freeAtMs: Math.min(state.freeAtMs, nowMs + (isStricter ? 1000 : 0)),
+    heldBy: null,
   };
 }
 
@@ -43,15 +73,19 @@ export function startPacer(limits: PaceLimits): PacerState {
 export function bookChunk(
   state: PacerState,
   nowMs: number,
-  chunk: { readonly points: number; readonly bytes: number },
+  chunk: ChunkAmount,
 ): { readonly state: PacerState; readonly waitMs: number } {
   const startMs = Math.max(nowMs, state.freeAtMs, state.pausedUntilMs);
-  const seconds = Math.max(
-    secondsFor(chunk.points, state.pointsPerSecond),
-    secondsFor(chunk.points, state.adaptivePointsPerSecond),
-    secondsFor(chunk.bytes, state.bytesPerSecond),
-  );
-  return { state: { ...state, freeAtMs: startMs + seconds * 1000 }, waitMs: startMs - nowMs };
+  const { seconds, heldBy } = longestOf(state, chunk);
+  return { state: { ...state, freeAtMs: startMs + seconds * 1000, heldBy }, waitMs: startMs - nowMs };
+}
+
+/** A chunk that takes this many seconds at the rates holds the others back too long. */
+const longestSeconds = 5;
+
+/** False for a chunk that was made when higher rates held: in smaller ones the job keeps to its pace better. */
+export function fitsThePace(state: PacerState, chunk: ChunkAmount): boolean {
+  return chunk.points <= 1 || longestOf(state, chunk).seconds <= longestSeconds;
 }
 
 /** The VTN asked us to slow down: half as many at once, a third less than the rate that was too much. */
@@ -96,6 +130,27 @@ export function speedUp(state: PacerState): PacerState {
 export function pointsWithinASecond(state: PacerState): number {
   const limit = Math.min(state.pointsPerSecond ?? Infinity, state.adaptivePointsPerSecond ?? Infinity);
   return Number.isFinite(limit) ? Math.max(1, Math.floor(limit)) : Infinity;
+}
+
+/** The largest body one chunk should have, so that a low limit of bytes makes small chunks too. */
+export function bytesWithinASecond(state: PacerState): number {
+  return state.bytesPerSecond === null ? Infinity : Math.max(1, Math.floor(state.bytesPerSecond));
+}
+
+/** What the chunk takes at the rate that is the strictest for it. */
+function longestOf(state: PacerState, chunk: ChunkAmount): { seconds: number; heldBy: HeldBy | null } {
+  const rates: readonly [HeldBy, number][] = [
+    ['points', secondsFor(chunk.points, state.pointsPerSecond)],
+    ['bytes', secondsFor(chunk.bytes, state.bytesPerSecond)],
+    ['slow-down', secondsFor(chunk.points, state.adaptivePointsPerSecond)],
+  ];
+  let longest: { seconds: number; heldBy: HeldBy | null } = { seconds: 0, heldBy: null };
+  for (const [heldBy, seconds] of rates) if (seconds > longest.seconds) longest = { seconds, heldBy };
+  return longest;
+}
+
+function isLower(limit: number | null, than: number | null): boolean {
+  return (limit ?? Infinity) < (than ?? Infinity);
 }
 
 function secondsFor(amount: number, perSecond: number | null): number {

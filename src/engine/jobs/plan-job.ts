@@ -1,5 +1,5 @@
 import type { Reader } from '../workers/reader.ts';
-import type { Plan, PlanExtent, PlanProgress, PlanRequest } from './plan.ts';
+import type { Plan, PlanExtent, PlannedSeries, PlanProgress, PlanRequest } from './plan.ts';
 import { planMappedFiles } from './plan-mapped-files.ts';
 import { summarisePlan } from './plan-summary.ts';
 import { planVenClient } from './plan-ven-client.ts';
@@ -25,7 +25,7 @@ export async function draftPlan(
   extent: PlanExtent,
 ): Promise<Plan> {
   const draft = (await isVenClient(reader, request))
-    ? await planVenClient(reader, request, progress)
+    ? await planVenClient(reader, request, progress, extent)
     : await planMappedFiles(reader, request, progress, extent);
   const { preset, places, questions, isComplete } = draft;
   const settled = await settleSharedResources(
@@ -35,8 +35,9 @@ export async function draftPlan(
     draft.datasets,
   );
   const problems = [...draft.problems, ...settled.problems];
-  const { series, datasets } = settled;
-  const sources = await draft.describeSources(settled);
+  const { datasets } = settled;
+  const series = extent.survey === undefined ? settled.series : withDatasets(settled.series, draft.series);
+  const sources = await draft.describeSources({ series, datasets });
   const summary = summarisePlan({ request, preset, sources, datasets, series, problems });
   return { sources, datasets, series, problems, questions, isComplete, summary };
 }
@@ -44,4 +45,12 @@ export async function draftPlan(
 async function isVenClient(reader: Reader, { mapping, files }: PlanRequest): Promise<boolean> {
   if (mapping.preset !== 'auto') return mapping.preset === 'ven-client';
   return reader.looksLikeVenClient(files);
+}
+
+/** Series that share a resource with others and disagree cannot be sent, but a survey shows them. */
+function withDatasets(settled: readonly PlannedSeries[], read: readonly PlannedSeries[]): PlannedSeries[] {
+  return settled.map((series, nth) => {
+    const dataset = read[nth]?.dataset ?? null;
+    return series.dataset === dataset || series.dataset !== null ? series : { ...series, dataset };
+  });
 }

@@ -2,10 +2,9 @@ import path from 'node:path';
 import { AppError, toAppError } from '../../contract/app-error.ts';
 import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
-import type { MappingQuestion } from '../../contract/mapping-proposal.ts';
-import type { FoundReadings, FoundSeries, Reader, ReadingScan, ReadingSpec } from '../workers/reader.ts';
+import type { MappingProposal, MappingQuestion } from '../../contract/mapping-proposal.ts';
+import type { FoundReadings, Reader, ReadingScan, ReadingSpec } from '../workers/reader.ts';
 import { chooseMapping } from './choose-mapping.ts';
-import type { ChosenMapping } from './choose-mapping.ts';
 import { describeProblems } from './describe-problems.ts';
 import { describeSources } from './describe-sources.ts';
 import type { MappedFile } from './describe-sources.ts';
@@ -21,7 +20,9 @@ import type {
 import { readingSpec } from './reading-spec.ts';
 import type { SourcePlaces } from './reading-spec.ts';
 import { openResources } from './resource-list.ts';
-import type { Resources } from './resource-list.ts';
+import type { Resources } from './resources.ts';
+import { selectSeries } from './select-series.ts';
+import type { AskedSeries } from './select-series.ts';
 import { unanswered } from './unanswered.ts';
 
 /**
@@ -44,21 +45,21 @@ export async function planMappedFiles(
   if (extent.isForJob) resources.refuseMissing();
   const files: MappedFile[] = [];
   for (const each of chosen) files.push(await mapOne(reader, each, extent, progress));
-  const asked = selectSeries(files, request);
+  const asked = selectSeries(files, request.selection);
   if (extent.isForJob) {
     resources.refuseUnclear(
-      files.map((_, nth) => asked.filter(({ source }) => source === nth).map(({ found }) => found.name)),
+      files.map((_, nth) => asked.filter(({ source }) => source === nth).map(({ loadId }) => loadId)),
     );
   }
   const places = files.map(({ spec }) => spec);
   const { series, datasets } = await planSeries(
-    { reader, request, files, places, resources, progress, extent },
+    { reader, request, places, resources, progress, extent },
     asked,
   );
   return {
     preset: [...new Set(files.map(({ spec }) => spec.mapping.name))].join(', '),
     places,
-    describeSources: (settled) => describeSources(reader, files, settled),
+    describeSources: (settled) => describeSources(reader, files, settled, extent.survey === undefined),
     datasets,
     series,
     problems: [...files.flatMap(problemsOf), ...resources.problems(), ...describeProblems(series, datasets)],
@@ -70,7 +71,6 @@ export async function planMappedFiles(
 interface PlanParts {
   readonly reader: Reader;
   readonly request: PlanRequest;
-  readonly files: readonly MappedFile[];
   readonly places: SourcePlaces;
   readonly resources: Resources;
   readonly progress: PlanProgress;
@@ -79,27 +79,30 @@ interface PlanParts {
 
 /** Scans the series asked for; one that cannot be sent is skipped with its reason. */
 async function planSeries(
-  { reader, request, files, places, resources, progress, extent }: PlanParts,
+  { reader, request, places, resources, progress, extent }: PlanParts,
   asked: readonly AskedSeries[],
 ): Promise<Pick<Plan, 'series' | 'datasets'>> {
   const datasets: PlannedDataset[] = [];
   const series: PlannedSeries[] = [];
-  for (const [position, { source, found }] of asked.entries()) {
+  for (const [position, { source, found, loadId }] of asked.entries()) {
     if (position % 50 === 0) progress(position, asked.length, found.name);
     const address = { source, path: found.name };
-    const loadId = nameAmongFiles(files, source, found);
     const bound = resources.find(found, loadId);
     const to = 'skip' in bound ? { resourceId: null, reportId: null } : bound;
-    const draft = { loadId, ven: '', name: loadId, ...to, unreadable: found.rejected };
+    const { meter, rejected: unreadable } = found;
+    const draft = { loadId, ven: '', name: loadId, meter, ...to, unreadable };
+    const reason = 'skip' in bound ? bound.skip : null;
     const spec = readingSpec(request, places, address, []);
-    const scan = 'skip' in bound ? bound.skip : await scanOrSay(reader, spec);
+    const isRead = reason === null || extent.survey !== undefined;
+    const scan = isRead ? await scanOrSay(reader, spec) : reason;
     if ('code' in scan) {
-      series.push({ ...draft, dataset: null, planned: 0, skip: scan });
+      series.push({ ...draft, dataset: null, planned: 0, skip: reason ?? scan });
       continue;
     }
     await extent.onScanned?.(spec, scan);
-    datasets.push({ ...address, minus: [], scan });
-    series.push({ ...draft, dataset: datasets.length - 1, planned: scan.intervals, skip: null });
+    datasets.push({ ...address, minus: [], scan: extent.survey?.condense(scan) ?? scan });
+    const planned = reason === null ? scan.intervals : 0;
+    series.push({ ...draft, dataset: datasets.length - 1, planned, skip: reason });
   }
   progress(asked.length, asked.length, '');
   return { series, datasets };
@@ -121,7 +124,7 @@ async function scanOrSay(
 
 interface ChosenFile {
   readonly file: string;
-  readonly chosen: ChosenMapping;
+  readonly chosen: MappingProposal;
 }
 
 async function mapOne(
@@ -162,43 +165,6 @@ function refuseVens({ selection }: PlanRequest): void {
   );
 }
 
-interface AskedSeries {
-  readonly source: number;
-  readonly found: FoundSeries;
-}
-
-/** The series asked for, in the files' order. Throws usage/invalid for one that is not there. */
-function selectSeries(files: readonly MappedFile[], { selection }: PlanRequest): AskedSeries[] {
-  const all = files.flatMap(({ readings }, source) => readings.series.map((found) => ({ source, found })));
-  const wanted = new Set(selection.loads);
-  const namesOf = ({ source, found }: AskedSeries): (string | null)[] => [
-    found.name,
-    found.meter,
-    nameAmongFiles(files, source, found),
-  ];
-  for (const name of wanted) {
-    if (all.some((each) => namesOf(each).includes(name))) continue;
-    const some = all.slice(0, 8).map(({ found }) => found.name);
-    throw new AppError(
-      'usage/invalid',
-      `There is no series "${name}" in these files. There are ${all.length}: ${some.join(', ')}${all.length > 8 ? ', …' : ''}.`,
-    );
-  }
-  const selected =
-    wanted.size === 0
-      ? all
-      : all.filter((each) => namesOf(each).some((name) => name !== null && wanted.has(name)));
-  return selection.limitLoads === null ? selected : selected.slice(0, selection.limitLoads);
-}
-
-/** A name that tells the series apart from those of the other files. */
-function nameAmongFiles(files: readonly MappedFile[], source: number, { name }: FoundSeries): string {
-  const elsewhere = files.some(
-    ({ readings }, other) => other !== source && readings.series.some((each) => each.name === name),
-  );
-  return elsewhere ? `${path.basename(files[source]?.spec.path ?? '')} / ${name}` : name;
-}
-
 function problemsOf({ spec, chosen, readings }: MappedFile): PlanProblem[] {
   const name = path.basename(spec.path);
   const say = (text: string): string => `${name}: ${text}`;
@@ -209,6 +175,7 @@ function problemsOf({ spec, chosen, readings }: MappedFile): PlanProblem[] {
   }));
 }
 
-function withoutRepeats(questions: readonly MappingQuestion[]): MappingQuestion[] {
+/** Questions about several files that are one and the same to a person. */
+export function withoutRepeats(questions: readonly MappingQuestion[]): MappingQuestion[] {
   return [...new Map(questions.map((question) => [`${question.code} ${question.text}`, question])).values()];
 }

@@ -4,7 +4,7 @@ import { firstChunkBytes, largestChunkPoints } from './chunk-size.ts';
 import type { PlannedDataset, PlannedSeries, PlannedSource, PlanRequest } from './plan.ts';
 
 /** What the bulk endpoint is published to take, points a second (vtn-bulk-api: published figures). */
-const publishedPointsPerSecond = 5000;
+export const publishedPointsPerSecond = 5000;
 
 interface PlanParts {
   readonly request: PlanRequest;

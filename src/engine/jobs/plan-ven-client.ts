@@ -8,6 +8,7 @@ import { describeProblems } from './describe-problems.ts';
 import type {
   Plan,
   PlanDraft,
+  PlanExtent,
   PlannedDataset,
   PlannedSeries,
   PlannedSource,
@@ -17,6 +18,7 @@ import type {
 import { nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
 import { readAllLoads } from './read-all-loads.ts';
 import { readingSpec } from './reading-spec.ts';
+import { typedResource } from './typed-resources.ts';
 
 /**
  * The preset `ven-client`: loads of a resource database with their readings in a meter file. Throws source/*
@@ -26,14 +28,15 @@ export async function planVenClient(
   reader: Reader,
   request: PlanRequest,
   progress: PlanProgress,
+  extent: PlanExtent,
 ): Promise<PlanDraft> {
   refuseConversion(request);
   const site = await reader.readVenClientSite(request.files);
   const loads = selectLoads(await readAllLoads(reader, site.databasePath), request.selection);
-  const scans = createScans(reader, site, request);
+  const scans = createScans(reader, site, request, extent);
   const series: PlannedSeries[] = [];
   for (const [position, load] of loads.entries()) {
-    series.push(await planLoad(load, request, scans));
+    series.push(await planLoad(withTypedResource(load, request), request, scans, extent));
     if (position % 50 === 0) progress(position, loads.length, nameOf(load));
   }
   progress(loads.length, loads.length, '');
@@ -95,7 +98,12 @@ interface Scans {
   find(dataset: string): Promise<number | Pick<LoadTrouble, 'code' | 'text'>>;
 }
 
-function createScans(reader: Reader, site: VenClientSite, request: PlanRequest): Scans {
+function createScans(
+  reader: Reader,
+  site: VenClientSite,
+  request: PlanRequest,
+  { survey }: PlanExtent,
+): Scans {
   const known = new Map<string, number | Pick<LoadTrouble, 'code' | 'text'>>();
   const datasets: PlannedDataset[] = [];
   const places = [site.databasePath, site.meterFilePath].map((path) => ({ path, mapping: null }));
@@ -103,7 +111,7 @@ function createScans(reader: Reader, site: VenClientSite, request: PlanRequest):
     try {
       const address = { source: meterFilePosition, path: dataset };
       const result = await reader.scan(readingSpec(request, places, address, []));
-      return datasets.push({ ...address, minus: [], scan: result }) - 1;
+      return datasets.push({ ...address, minus: [], scan: survey?.condense(result) ?? result }) - 1;
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.disposition !== 'rejected') throw thrown;
@@ -120,11 +128,23 @@ function createScans(reader: Reader, site: VenClientSite, request: PlanRequest):
   };
 }
 
-async function planLoad(load: LoadRecord, { selection }: PlanRequest, scans: Scans): Promise<PlannedSeries> {
+/** What a person has typed in goes before what the database says. */
+function withTypedResource(load: LoadRecord, { resources }: PlanRequest): LoadRecord {
+  const typed = typedResource(resources, load.loadId);
+  return typed === null ? load : { ...load, vtnResourceId: typed };
+}
+
+async function planLoad(
+  load: LoadRecord,
+  { selection }: PlanRequest,
+  scans: Scans,
+  { survey }: PlanExtent,
+): Promise<PlannedSeries> {
   const series = {
     loadId: load.loadId,
     ven: load.ven,
     name: nameOf(load),
+    meter: load.meterId,
     resourceId: load.vtnResourceId?.trim().toLowerCase() ?? null,
     reportId: null,
     dataset: null,
@@ -132,8 +152,9 @@ async function planLoad(load: LoadRecord, { selection }: PlanRequest, scans: Sca
     unreadable: 0,
   };
   const skip = reasonToSkip(load, selection);
-  if (skip !== null) return { ...series, skip };
+  if (skip !== null && survey === undefined) return { ...series, skip };
   const found = await scans.find(datasetOfLoad(load));
-  if (typeof found !== 'number') return { ...series, skip: found };
-  return { ...series, dataset: found, planned: scans.datasets[found]?.scan.intervals ?? 0, skip: null };
+  if (typeof found !== 'number') return { ...series, skip: skip ?? found };
+  if (skip !== null) return { ...series, dataset: found, skip };
+  return { ...series, dataset: found, planned: scans.datasets[found]?.scan.intervals ?? 0, skip };
 }

@@ -50,6 +50,8 @@ export interface PlannedSeries {
   readonly loadId: string;
   readonly ven: string;
   readonly name: string;
+  /** The meter that it is of, as far as the files say. */
+  readonly meter: string | null;
   readonly resourceId: string | null;
   /** Goes with every request of this series; null for the job's own. */
   readonly reportId: string | null;
@@ -98,4 +100,12 @@ export interface PlanExtent {
   readonly maxRows: (path: string) => Promise<number | null>;
   /** Told of each series of a mapped file as soon as it was read, while it is still in memory. */
   readonly onScanned?: (spec: ReadingSpec, scan: ReadingScan) => Promise<void>;
+  /** Given by a survey, which looks at everything and keeps little of it. */
+  readonly survey?: SurveyExtent;
+}
+
+/** A survey reads series also that cannot be sent as things are, and lists no rows that were left out. */
+export interface SurveyExtent {
+  /** What is kept of the scan of each dataset, in the plan's order. */
+  readonly condense: (scan: ReadingScan) => ReadingScan;
 }

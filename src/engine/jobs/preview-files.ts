@@ -1,24 +1,18 @@
-import { stat } from 'node:fs/promises';
 import type { EngineInput } from '../../contract/engine-api.ts';
-import type { Finding, Preview, PreviewSeries } from '../../contract/inspection-shapes.ts';
-import type { MappingDocument } from '../../contract/mapping-document.ts';
+import type { Preview } from '../../contract/inspection-shapes.ts';
 import { qualityOf } from '../../domain/quality-code.ts';
-import type { Finding as ScanFinding } from '../../domain/settle/settled-readings.ts';
 import type { OddDays, Reader, ReadingScan, ReadingSpec } from '../workers/reader.ts';
-import type { Plan, PlannedDataset, PlannedSeries, PlanProgress, PlanRequest } from './plan.ts';
+import { describeSeries, zoneOf } from './describe-series.ts';
+import type { Plan, PlannedDataset, PlanProgress, PlanRequest } from './plan.ts';
 import { draftPlan } from './plan-job.ts';
+import { sumUpRows } from './plan-totals.ts';
 import { readingSpec } from './reading-spec.ts';
+import { rowsToRead } from './rows-to-read.ts';
 
 export type PreviewRequest = PlanRequest & {
   readonly limit: number;
   readonly extent: NonNullable<EngineInput<'previewFiles'>['extent']>;
 };
-
-/** Files up to this size are read whole at once; of larger ones the first page comes first. */
-const wholeFileBytes = 128_000_000;
-
-/** Rows that the first page is made of: enough to tell the interval length and to show some days. */
-const firstPageRows = 10_000;
 
 /**
  * The intervals as they would be sent, the first `limit` of them, with counts by outcome over all series and
@@ -36,7 +30,7 @@ export async function previewFiles(
   };
   const plan = await draftPlan(reader, request, progress, {
     isForJob: false,
-    maxRows: (file: string) => rowsToRead(file, request),
+    maxRows: (file: string) => rowsToRead(file, request.extent, request.limit),
     onScanned: countOddDays,
   });
   const specOf = (dataset: PlannedDataset): ReadingSpec =>
@@ -48,8 +42,10 @@ export async function previewFiles(
     oddDays.push(counted.get(keyOf(spec)) ?? null);
   }
   return {
-    series: plan.series.map((series) => describeSeries(series, plan, oddDays, request)),
-    totals: sumUp(plan),
+    series: plan.series.map((series) =>
+      describeSeries(series, plan, oddDays[series.dataset ?? -1] ?? null, request),
+    ),
+    totals: sumUpRows(plan),
     questions: [...plan.questions],
     problems: [...plan.problems],
     complete: plan.isComplete,
@@ -59,101 +55,8 @@ export async function previewFiles(
   };
 }
 
-async function rowsToRead(file: string, { extent, limit }: PreviewRequest): Promise<number | null> {
-  if (extent === 'all') return null;
-  const rows = Math.max(firstPageRows, limit);
-  if (extent === 'first-page') return rows;
-  const { size } = await stat(file);
-  return size > wholeFileBytes ? rows : null;
-}
-
-/** Days are counted in the zone of the file's clocks, else in the job's; epochs without either are of UTC. */
-function zoneOf(document: MappingDocument | null, { mapping }: PlanRequest): string {
-  const zone = document?.time.zone ?? null;
-  return zone === null || zone === 'data' ? (mapping.timeZone ?? 'UTC') : zone;
-}
-
 function keyOf({ path, dataset, minus }: ReadingSpec): string {
   return JSON.stringify([path, dataset, minus.map((other) => [other.path, other.dataset])]);
-}
-
-function describeSeries(
-  series: PlannedSeries,
-  plan: Plan,
-  oddDays: readonly (OddDays | null)[],
-  request: PlanRequest,
-): PreviewSeries {
-  const dataset = plan.datasets[series.dataset ?? -1];
-  const scan = dataset?.scan ?? null;
-  const isEmpty = scan === null || series.planned === 0;
-  return {
-    name: series.name,
-    load: series.loadId,
-    ven: series.ven,
-    resource: series.resourceId,
-    unit: scan?.unit ?? '',
-    intervalMs: scan?.intervalMs ?? null,
-    timeZone: zoneOf(plan.sources[dataset?.source ?? -1]?.mapping ?? null, request),
-    intervals: series.planned,
-    firstStart: isEmpty ? null : new Date(scan.firstStartMs).toISOString(),
-    lastStart: isEmpty ? null : new Date(scan.lastStartMs).toISOString(),
-    sum: isEmpty ? 0 : scan.sum,
-    min: isEmpty ? null : scan.min,
-    max: isEmpty ? null : scan.max,
-    mean: isEmpty ? null : scan.sum / series.planned,
-    gaps: scan?.missing ?? 0,
-    emptyValues: scan?.gaps ?? 0,
-    duplicates: scan?.duplicates ?? 0,
-    conflicts: scan?.conflicts ?? 0,
-    rejected: (scan?.rejected ?? 0) + series.unreadable,
-    findings: (scan?.findings ?? []).map(describeFinding),
-    ...(oddDays[series.dataset ?? -1] ?? { shortDays: 0, longDays: 0 }),
-    skipped: series.skip,
-  };
-}
-
-function describeFinding({ code, text, count, firstStartMs, firstRow }: ScanFinding): Finding {
-  return {
-    code,
-    text,
-    count,
-    firstStart: firstStartMs === null ? null : new Date(firstStartMs).toISOString(),
-    firstRow,
-  };
-}
-
-/** Counts of rows by outcome, each load with its own rows even where loads share a dataset. */
-function sumUp({ series, datasets, sources }: Plan): Preview['totals'] {
-  const totals = {
-    rows: 0,
-    intervals: 0,
-    duplicates: 0,
-    conflicts: 0,
-    gaps: 0,
-    rejected: 0,
-    ignored: 0,
-    merged: 0,
-    closing: 0,
-  };
-  for (const { dataset, planned } of series) {
-    const scan = datasets[dataset ?? -1]?.scan;
-    if (scan === undefined) continue;
-    totals.rows += scan.rows;
-    totals.intervals += planned;
-    totals.duplicates += scan.duplicates;
-    totals.conflicts += scan.conflicts;
-    totals.gaps += scan.gaps;
-    totals.rejected += scan.rejected;
-    totals.ignored += scan.outside;
-    totals.merged += scan.merged;
-    totals.closing += scan.closing;
-  }
-  for (const { rejects } of sources) {
-    totals.rows += rejects.rejected + rejects.ignored;
-    totals.rejected += rejects.rejected;
-    totals.ignored += rejects.ignored;
-  }
-  return totals;
 }
 
 async function firstIntervals(

@@ -1,48 +1,22 @@
 import { AppError } from '../../contract/app-error.ts';
 import type { JobRequest, LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
 import { isUuid } from '../../domain/uuid.ts';
-import type { FoundSeries, Reader, ResourceListRow } from '../workers/reader.ts';
-
-type Bound =
-  | { readonly resourceId: string | null; readonly reportId: string | null }
-  | { readonly skip: Pick<LoadTrouble, 'code' | 'text'> };
-
-/** Which VTN resource each series of the files goes to. */
-export interface Resources {
-  find(series: FoundSeries, name: string): Bound;
-  /** Throws mapping/incomplete where nothing says where any series goes. */
-  refuseMissing(): void;
-  /**
-   * Throws mapping/incomplete where one resource was given for several series of a file. Several files of one series each may be parts of one history.
-   */
-  refuseUnclear(seriesOfFiles: readonly (readonly string[])[]): void;
-  problems(): PlanProblem[];
-}
+import type { Reader, ResourceListRow } from '../workers/reader.ts';
+import type { Resources } from './resources.ts';
+import { withTypedResources } from './typed-resources.ts';
 
 /**
- * The resources of a request: the one of the one series, or a list of meter -> resource. Throws source/* when
- * the list cannot be read, mapping/incomplete when its columns are missing.
+ * The resources of a request: those typed in for single series, the one of the one series, or a list of
+ * meter -> resource. Throws source/* when the list cannot be read, mapping/incomplete when its columns are missing.
  */
-export async function openResources(
-  reader: Reader,
-  { single, listPath }: JobRequest['resources'],
-): Promise<Resources> {
-  if (listPath !== null) return listedResources(listPath, await reader.readResourceList(listPath));
-  return single === null ? noResources : oneResource(single);
+export async function openResources(reader: Reader, request: JobRequest['resources']): Promise<Resources> {
+  const { single, listPath } = request;
+  if (listPath !== null) {
+    const rows = await reader.readResourceList(listPath);
+    return withTypedResources(listedResources(listPath, rows), request);
+  }
+  return withTypedResources(single === null ? null : oneResource(single), request);
 }
-
-const noResources: Resources = {
-  find: () => ({ resourceId: null, reportId: null }),
-  refuseUnclear: () => undefined,
-  refuseMissing: () => {
-    throw new AppError(
-      'mapping/incomplete',
-      'Nothing says which VTN resource the readings go to. Give --resource UUID for a file of one series, or ' +
-        '--resources FILE.csv with the columns meter and resource.',
-    );
-  },
-  problems: () => [],
-};
 
 function oneResource(resource: string): Resources {
   const resourceId = resource.trim().toLowerCase();

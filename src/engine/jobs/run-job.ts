@@ -15,7 +15,7 @@ import { runSeries } from './run-series.ts';
  * more (job/lease-lost, ledger/*) or for a bug, with every request in flight waited for.
  */
 export async function runJob(run: JobRun): Promise<JobEnding> {
-  const beating = keepLease(run);
+  const beating = Promise.all([keepLease(run), tellSpeed(run)]);
   const hashing = hashSources(run);
   try {
     await runCanary(run);
@@ -44,10 +44,13 @@ export function isComplete(job: JobRecord): boolean {
 }
 
 async function sendAll(run: JobRun): Promise<void> {
-  let afterId = 0;
   const oneAtATime = oneForEachResource();
+  const ended = Promise.withResolvers<undefined>();
+  let afterId = 0;
+  let atWork = 0;
   const sendSome = async (): Promise<void> => {
-    for (;;) {
+    // One that is more than may be at work leaves when its series is done.
+    while (atWork <= run.pacer.maxConcurrency) {
       run.stopping.signal.throwIfAborted();
       const record = run.ledger.read((database) => nextPendingSeries(database, run.job.id, afterId));
       if (record === null) return;
@@ -55,16 +58,26 @@ async function sendAll(run: JobRun): Promise<void> {
       await oneAtATime(record.resourceId, () => runSeries(run, record));
     }
   };
-  const senders = Array.from({ length: run.pacer.maxConcurrency }, () =>
-    // The first to fail stops the others, which finish what is in flight.
-    sendSome().catch((thrown: unknown) => {
+  const work = async (): Promise<void> => {
+    try {
+      await sendSome();
+    } catch (thrown) {
+      // The first to fail stops the others, which finish what is in flight.
       endWith(run, thrown);
-      throw thrown;
-    }),
-  );
-  const results = await Promise.allSettled(senders);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+    } finally {
+      if (--atWork === 0) ended.resolve(undefined);
+    }
+  };
+  run.addSenders = () => {
+    while (atWork < run.pacer.maxConcurrency) {
+      atWork++;
+      void work();
+    }
+  };
+  run.addSenders();
+  await ended.promise;
+  run.addSenders = () => {};
+  run.stopping.signal.throwIfAborted();
 }
 
 /** Loads that share a VTN resource go one after the other, so that it never has two requests at once. */
@@ -112,6 +125,27 @@ async function keepLease(run: JobRun): Promise<void> {
       // Where the run is ending already, this changes nothing.
       endWith(run, thrown);
       return;
+    }
+  }
+}
+
+const speedLookedAtEveryMs = 500;
+/** After a night with the lid closed nobody wants each of its seconds told. */
+const secondsToldAtOnce = 10;
+
+/** Tells of each second that is over. */
+async function tellSpeed(run: JobRun): Promise<void> {
+  const { signal } = run.stopping;
+  let toldMs = -Infinity;
+  for (;;) {
+    try {
+      await run.clock.sleep(speedLookedAtEveryMs, signal);
+    } catch {
+      return;
+    }
+    for (const sample of run.speed.samples(toldMs).slice(-secondsToldAtOnce)) {
+      run.sampled(sample);
+      toldMs = sample.atMs;
     }
   }
 }

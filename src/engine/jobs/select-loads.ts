@@ -10,15 +10,21 @@ export function selectLoads(loads: readonly LoadRecord[], selection: SelectionRe
   const vens = new Set(loads.map(({ ven }) => ven));
   assertKnown('VEN', selection.vens, vens);
   assertKnown('load', selection.loads, new Set(loads.map(({ loadId }) => loadId)));
+  const wantedVens = new Set(selection.vens);
+  const wanted = new Set(selection.loads);
+  const except = new Set(selection.exceptLoads);
   const selected = loads.filter(
-    (load) =>
-      (selection.vens.length === 0 || selection.vens.includes(load.ven)) &&
-      (selection.loads.length === 0 || selection.loads.includes(load.loadId)),
+    ({ ven, loadId }) =>
+      (wantedVens.size === 0 || wantedVens.has(ven)) &&
+      (wanted.size === 0 || wanted.has(loadId)) &&
+      !except.has(loadId),
   );
   if (selected.length === 0) {
     throw new AppError(
       'usage/invalid',
-      'No load is of the VENs and among the loads asked for. Leave one of the two out.',
+      except.size > 0
+        ? 'No load is left: all that were asked for are among the exceptions.'
+        : 'No load is of the VENs and among the loads asked for. Leave one of the two out.',
     );
   }
   return selection.limitLoads === null ? selected : selected.slice(0, selection.limitLoads);

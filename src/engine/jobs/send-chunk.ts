@@ -9,7 +9,7 @@ import type { EncodedChunk, ReadingSpec } from '../workers/reader.ts';
 import { automaticBatchSize } from './chunk-size.ts';
 import { waitForTurn } from './await-turn.ts';
 import type { JobRun } from './job-run.ts';
-import { pointsWithinASecond } from './pacer.ts';
+import { bytesWithinASecond, fitsThePace, pointsWithinASecond } from './pacer.ts';
 import { readingSpec } from './reading-spec.ts';
 import { settleOutcome } from './settle-outcome.ts';
 
@@ -32,23 +32,14 @@ export interface SentChunk {
  * outcome written down. Rejects with AppError source/* or ledger/*, or RunStopped before it was sent.
  */
 export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<SentChunk> {
-  const chunk = await encodeNext(run, series, maxPoints);
-  using _permit = await run.permits.acquire(run.stopping.signal);
-  await waitForTurn(run, { points: chunk.points, bytes: chunk.body.length });
+  const { chunk, permit } = await nextInItsTurn(run, series, maxPoints);
+  using _permit = permit;
   const obstacle = await run.target.prepare();
   if (obstacle !== null) return { outcome: obstacle, points: chunk.points, bytes: chunk.plainBytes };
   run.currentLoad = series.record.name;
   const wasUncertain = commonRanges(chunk.ranges, rangesInState(series.spans, 'uncertain'));
-  const attemptId = await writeSending(run, series.record.id, chunk);
-  const delivery = await run.target.send({
-    resourceId: series.record.resourceId,
-    reportId: series.record.reportId ?? run.job.request.destination.reportId,
-    body: chunk.body,
-    gzip: chunk.gzip,
-    points: chunk.points,
-    batchSize: batchSizeFor(run, chunk.points),
-    timeoutMs: run.job.request.pace.timeoutMs,
-  });
+  const attemptId = await run.shares.within('ledger', () => writeSending(run, series.record.id, chunk));
+  const delivery = await deliver(run, series.record, chunk);
   const describe = await describeRefused(run, series.record, delivery.outcome, chunk.ranges);
   const parts = settleOutcome(delivery.outcome, { ranges: chunk.ranges, wasUncertain }, describe);
   for (const { ranges, paint } of parts) {
@@ -56,7 +47,7 @@ export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: 
       series.spans = paintSpans(series.spans, ranges[i] ?? 0, ranges[i + 1] ?? 0, paint);
     }
   }
-  await writeOutcome(run, series, attemptId, delivery, parts);
+  await run.shares.within('ledger', () => writeOutcome(run, series, attemptId, delivery, parts));
   return { outcome: delivery.outcome, points: chunk.points, bytes: chunk.plainBytes };
 }
 
@@ -74,6 +65,47 @@ interface ReadyChunk extends EncodedChunk {
   readonly gzip: boolean;
 }
 
+/** The next chunk with the permit to send it; encoded anew when the pace has become too low for its size. */
+async function nextInItsTurn(
+  run: JobRun,
+  series: SeriesProgress,
+  maxPoints: number,
+): Promise<{ readonly chunk: ReadyChunk; readonly permit: Disposable }> {
+  const encode = (): Promise<ReadyChunk> =>
+    run.shares.within('reading', () => encodeNext(run, series, maxPoints));
+  let chunk = await encode();
+  for (;;) {
+    const permit = await run.permits.acquire(run.stopping.signal);
+    const amount = { points: chunk.points, bytes: chunk.body.length };
+    let isTurn = false;
+    try {
+      isTurn = await waitForTurn(run, amount);
+      if (isTurn) return { chunk, permit };
+    } finally {
+      // Given back before the next try: fewer may be allowed at once now.
+      if (!isTurn) permit[Symbol.dispose]();
+    }
+    if (!fitsThePace(run.pacer, amount)) chunk = await encode();
+  }
+}
+
+async function deliver(run: JobRun, record: SeriesRecord, chunk: ReadyChunk): Promise<Delivery> {
+  run.speed.sent();
+  const delivery = await run.shares.within('answer', () =>
+    run.target.send({
+      resourceId: record.resourceId,
+      reportId: record.reportId ?? run.job.request.destination.reportId,
+      body: chunk.body,
+      gzip: chunk.gzip,
+      points: chunk.points,
+      batchSize: batchSizeFor(run, chunk.points),
+      timeoutMs: run.job.request.pace.timeoutMs,
+    }),
+  );
+  if (delivery.outcome.kind !== 'confirmed') run.speed.refused();
+  return delivery;
+}
+
 async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<ReadyChunk> {
   const { mapping } = run.job.request;
   const { gzip } = run;
@@ -83,7 +115,7 @@ async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number
     quality: { code: mapping.quality, zeroCode: mapping.zeroQuality },
     ranges: openRanges(series.spans, series.record.planned),
     maxPoints: Math.min(maxPoints, run.size.maxPoints, pointsWithinASecond(run.pacer)),
-    maxBytes: run.size.targetBytes,
+    maxBytes: Math.min(run.size.targetBytes, bytesWithinASecond(run.pacer)),
     boundariesMs: run.boundariesMs,
     gzip,
   });

@@ -54,8 +54,8 @@ export async function settleSharedResources(
 /** Positions of the loads of each resource that more than one load is bound for. */
 function sharingLoads(series: readonly PlannedSeries[]): number[][] {
   const positions = new Map<string, number[]>();
-  for (const [position, { resourceId, dataset }] of series.entries()) {
-    if (resourceId === null || dataset === null) continue;
+  for (const [position, { resourceId, dataset, skip }] of series.entries()) {
+    if (resourceId === null || dataset === null || skip !== null) continue;
     const sharing = positions.get(resourceId);
     if (sharing === undefined) positions.set(resourceId, [position]);
     else sharing.push(position);

@@ -1,27 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../contract/app-error.ts';
+import type { SpeedSample } from '../../contract/job-shapes.ts';
 import { releaseLease, takeLease } from '../ledger/lease.ts';
 import type { Lease } from '../ledger/lease.ts';
 import { readGuardedJob, readJobRecord } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteSourcePath, setJobState } from '../ledger/job-writes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { dropVerification } from '../ledger/verifications.ts';
 import { recallVtn } from '../ledger/vtn-memory.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ProcessTable } from '../ports/process-identity.ts';
 import type { Target } from '../targets/target.ts';
 import type { Reader } from '../workers/reader.ts';
+import { limitsOf } from './change-pace.ts';
 import { startingChunkSize } from './chunk-size.ts';
 import { checkSources } from './guard-sources.ts';
 import type { CheckedSource } from './guard-sources.ts';
 import { runJob } from './run-job.ts';
 import type { JobEnding, JobRun } from './job-run.ts';
 import { monthBoundaries } from './month-boundaries.ts';
+import { createPaceBell } from './pace-bell.ts';
 import { startPacer } from './pacer.ts';
 import { createPermits } from './permits.ts';
 import { defaultRetryPolicy } from './retry-policy.ts';
 import { createSpeedMeter } from './speed-meter.ts';
+import { createTimeShares } from './time-shares.ts';
 
 /** What every run of an engine shares. */
 export interface RunDeps {
@@ -39,6 +44,7 @@ export interface RunOptions {
   readonly sourcePaths: readonly string[];
   readonly changed: () => void;
   readonly decided: (atMs: number, text: string) => void;
+  readonly sampled: (sample: SpeedSample) => void;
 }
 
 export interface StartedRun {
@@ -46,9 +52,6 @@ export interface StartedRun {
   /** Settles after the end has been written down; rejects when it could not be. */
   readonly ended: Promise<JobEnding>;
 }
-
-/** Resources in parallel, as the published guide recommends. */
-const automaticConcurrency = 5;
 
 /**
  * Takes the job's lease, finds its sources again and starts sending. Throws job/running-elsewhere,
@@ -59,6 +62,7 @@ export async function startRun(deps: RunDeps, jobId: string, options: RunOptions
   const lease = ledger.write('take-lease', (database) => {
     const taken = takeLease(database, jobId, deps.processes, clock.now());
     setJobState(database, jobId, 'running', clock.now());
+    dropVerification(database, jobId);
     return taken;
   });
   try {
@@ -91,7 +95,7 @@ function createRun(
   job: JobRecord,
   lease: Lease,
   sources: readonly CheckedSource[],
-  { target, changed, decided }: RunOptions,
+  { target, changed, decided, sampled }: RunOptions,
 ): JobRun {
   const { pace, mapping } = job.request;
   const known = ledger.read((database) => recallVtn(database, job.baseUrl));
@@ -109,17 +113,18 @@ function createRun(
     retryPolicy: defaultRetryPolicy(pace.retries),
     permits: createPermits(() => run.pacer.concurrency),
     speed: createSpeedMeter(() => clock.now()),
+    shares: createTimeShares(() => clock.now()),
+    paceBell: createPaceBell(),
     stopping: new AbortController(),
     timeZone,
     boundariesMs: boundariesOf(job, timeZone),
     changed,
     decided,
+    sampled,
     ending: null,
-    pacer: startPacer({
-      pointsPerSecond: pace.maxPointsPerSecond,
-      bytesPerSecond: pace.maxBytesPerSecond,
-      concurrency: pace.concurrency === 'auto' ? automaticConcurrency : pace.concurrency,
-    }),
+    pace,
+    pacer: startPacer(limitsOf(pace)),
+    addSenders: () => {},
     size: startingChunkSize(known, { points: pace.chunkPoints, bytes: pace.chunkBytes }),
     rememberedBytes: known.acceptedBytes,
     gzip: pace.compress === 'gzip' || (pace.compress === 'auto' && known.takesGzip !== false),

@@ -1,6 +1,9 @@
 import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../../contract/engine-events.ts';
 import type { PracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
+import { createEngine } from '../create-engine.ts';
 import { startRehearsal } from '../../../test/faults/rehearsal.ts';
 import type { Rehearsal } from '../../../test/faults/rehearsal.ts';
 import { ask } from '../../../test/suites/practice-vtn-client.ts';
@@ -93,5 +96,44 @@ describe('verifying a job', () => {
     await expect(rehearsal.engine.api.verifyJob({ jobId })).rejects.toMatchObject({
       code: 'vtn/unreachable',
     });
+  });
+});
+
+describe('a verification', () => {
+  it('tells how far it is under the name of its work, and can be stopped', async () => {
+    const { engine } = rehearsal;
+    const { jobId } = await uploaded();
+    const told: EngineEvent[] = [];
+    const unsubscribe = engine.subscribe((event) => {
+      told.push(event);
+      if (event.type === 'work-progress') void engine.api.stopWork({ workId: 'compare' });
+    });
+    await expect(engine.api.verifyJob({ jobId, workId: 'compare' })).rejects.toMatchObject({
+      code: 'engine/cancelled',
+    });
+    unsubscribe();
+    expect(told).toMatchObject([
+      { type: 'work-progress', work: 'verify', workId: 'compare', done: 0, total: 2 },
+    ]);
+    expect(await engine.api.lastVerification({ jobId })).toBeNull();
+    expect(await engine.api.verifyJob({ jobId, workId: 'compare' })).toMatchObject({ matching: 2 * rows });
+  });
+
+  it('is kept with the job beyond the program, until the job is started again', async () => {
+    const { jobId } = await uploaded();
+    const { api } = rehearsal.engine;
+    expect(await api.lastVerification({ jobId })).toBeNull();
+    const found = await api.verifyJob({ jobId });
+    const kept = { at: new Date(rehearsal.clock.now()).toISOString(), verification: found };
+    expect(await api.lastVerification({ jobId })).toEqual(kept);
+    const later = createEngine({
+      stateDir: path.join(rehearsal.folder, 'state'),
+      version: '0.0.0-later',
+      secrets: { credentialsFor: () => Promise.resolve(null) },
+    });
+    expect(await later.api.lastVerification({ jobId })).toEqual(kept);
+    await later.close();
+    await rehearsal.run(jobId, 'retry');
+    expect(await api.lastVerification({ jobId })).toBeNull();
   });
 });

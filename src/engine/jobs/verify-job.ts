@@ -16,6 +16,8 @@ export interface VerifyParts {
   readonly ledger: Ledger;
   readonly reader: Reader;
   readonly target: Target;
+  /** Ends the comparison; `verifyJob` then rejects with its reason. */
+  readonly signal: AbortSignal;
   readonly progress: (done: number, total: number, text: string) => void;
 }
 
@@ -43,6 +45,7 @@ export async function verifyJob(parts: VerifyParts): Promise<Verification> {
   const digests = new Map<string, string>();
   let canReadBack = true;
   for (const [position, record] of all.entries()) {
+    parts.signal.throwIfAborted();
     parts.progress(position, all.length, record.name);
     const spans = parts.ledger.read((database) => readSpans(database, record.id));
     compareSums(record, spans, note);
@@ -115,6 +118,7 @@ async function compareWithVtn(
   for (const { from, to, state } of spans) {
     if (state !== 'confirmed') continue;
     for (let part = from; part < to; part += intervalsAtOnce) {
+      parts.signal.throwIfAborted();
       const expected = await parts.reader.intervals(
         specOf(parts, record),
         part,

@@ -27,5 +27,12 @@ function proposeFrom(sets: readonly FileSet[], path: string): Inspection['files'
   const best = sets.find(({ set }) => set.files.includes(path));
   if (best === undefined) return null;
   const { preset, evidence } = best.set;
-  return { mapping: { preset }, confidence: best.shareOfMeters, evidence, questions: [], warnings: [] };
+  return {
+    mapping: { preset },
+    confidence: best.shareOfMeters,
+    evidence,
+    choices: [],
+    questions: [],
+    warnings: [],
+  };
 }

@@ -1,7 +1,7 @@
 import type { RejectedRow } from '../../contract/inspection-shapes.ts';
 import { mappingDocument } from '../../contract/mapping-document.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
-import type { MappingProposal, MappingQuestion } from '../../contract/mapping-proposal.ts';
+import type { MappingChoice, MappingProposal, MappingQuestion } from '../../contract/mapping-proposal.ts';
 import type { Nem12Source } from '../sources/nem12/nem12-source.ts';
 import type { MappedReading } from '../workers/mapped-files.ts';
 import type { ProposalAnswers } from '../workers/reader.ts';
@@ -12,13 +12,12 @@ export function proposeNem12(source: Nem12Source, answers: ProposalAnswers): Map
   const { timeZone: zone, toUnit, resampleMs, unit } = answers;
   const unknown = source.channels.filter((channel) => channel.unit === null).map(({ key }) => key);
   const units = [...new Set(source.channels.map(({ unitText }) => unitText || 'no unit'))];
-  const evidence = [
-    `A meter data file of the Australian market (NEM12): ${source.channels.length} channels in ${units.join(', ')}.`,
+  const whichFile = `A meter data file of the Australian market (NEM12): ${source.channels.length} channels in ${units.join(', ')}.`;
+  const whichZone =
     zone === null
       ? `Its days are of market time, ${source.zone} all year round, as its specification says.`
-      : `Its days are taken as ${zone}, as asked for; the specification says ${source.zone}.`,
-    'The quality flag A is sent as GOOD, every other as ESTIMATED; N is a gap.',
-  ];
+      : `Its days are taken as ${zone}, as asked for; the specification says ${source.zone}.`;
+  const whichQuality = 'The quality flag A is sent as GOOD, every other as ESTIMATED; N is a gap.';
   return {
     mapping: {
       ...nem12Mapping(zone ?? source.zone),
@@ -27,10 +26,27 @@ export function proposeNem12(source: Nem12Source, answers: ProposalAnswers): Map
       resample: resampleMs === null ? null : spellDuration(resampleMs),
     },
     confidence: 1,
-    evidence,
+    evidence: [whichFile, whichZone, whichQuality],
+    choices: [
+      choice('zone', zone ?? source.zone, [whichZone], zone === null ? [] : [source.zone]),
+      choice('quality', 'NEM12', [whichQuality]),
+      ...(unknown.length === 0
+        ? []
+        : [choice('unit', unit ?? '', [askUnit(unknown).text], ['kWh', 'Wh', 'm3'])]),
+    ],
     questions: unit === null && unknown.length > 0 ? [askUnit(unknown)] : [],
     warnings: [...source.problems],
   };
+}
+
+function choice(
+  field: MappingChoice['field'],
+  chosen: string,
+  evidence: string[],
+  alternatives: readonly string[] = [],
+): MappingChoice {
+  const others = alternatives.filter((text) => text !== chosen);
+  return { field, chosen, confidence: chosen === '' ? 0 : 1, evidence, alternatives: others };
 }
 
 /** The answer is for these channels alone: the others say their unit themselves. */

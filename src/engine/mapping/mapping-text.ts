@@ -1,8 +1,10 @@
+import { readFile, stat } from 'node:fs/promises';
 import { AppError } from '../../contract/app-error.ts';
 import { mappingDocument } from '../../contract/mapping-document.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import { compileStampPattern } from '../../domain/time/stamp-pattern.ts';
 import { openZoneClock } from '../../domain/time/zone-clock.ts';
+import { goneOrUnreadable } from '../workers/fingerprint-file.ts';
 
 /**
  * Reads a mapping document from its JSON text. `origin` names it in errors.
@@ -34,6 +36,24 @@ export function parseMapping(text: string, origin: string): MappingDocument {
   }
   refuseUnknownPatterns(parsed.data, origin);
   return parsed.data;
+}
+
+/** More than any mapping takes; a meter file opened as a mapping is not read whole. */
+const mostMappingBytes = 1_000_000;
+
+/**
+ * The text of a mapping file.
+ *
+ * @throws AppError source/missing, source/unreadable; mapping/invalid for a file that is far too large for one
+ */
+export async function readMappingText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > mostMappingBytes) throw invalid(path, 'it is larger than a mapping can be');
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : goneOrUnreadable(path, cause);
+  }
 }
 
 /** A mapping as its file has it: indented, ending with a line end. */

@@ -37,10 +37,12 @@ export function withBlockKey(keys: ChosenKeys, search: BlockSearch, findings: Fi
   const found = findBlockKey(source, group, time, others, known);
   if (found === null) return keys;
   const isMeter = keys.meter === null;
-  findings.note(
-    `The column "${found.name}" tells ${isMeter ? 'meters' : 'registers'} apart that stand one behind the other: ${quoteNames(examples(found, 10))}; each is a series of its own.`,
-    0.8,
-  );
+  findings
+    .about(isMeter ? 'meter' : 'register')
+    .note(
+      `The column "${found.name}" tells ${isMeter ? 'meters' : 'registers'} apart that stand one behind the other: ${quoteNames(examples(found, 10))}; each is a series of its own.`,
+      0.8,
+    );
   return isMeter ? { ...keys, meter: found } : { ...keys, register: found };
 }
 

@@ -12,6 +12,7 @@ export function chooseDecimal(
   speaksComma: boolean,
   findings: Findings,
 ): '.' | ',' {
+  const about = findings.about('decimal');
   const texts = columns.filter(({ isTyped }) => !isTyped);
   let point = 0;
   let comma = 0;
@@ -23,17 +24,16 @@ export function chooseDecimal(
     const column = texts.find(({ numbers }) => numbers.decimal === ',');
     const sample =
       column === undefined ? '' : (examples(column, 200).find((text) => text.includes(',')) ?? '');
-    findings.note(
+    about.note(
       `Numbers are written with a decimal comma, as in "${sample}" in the column "${column?.name ?? ''}".`,
     );
-    if (point > 0)
-      findings.warn('mapping/decimal-mixed', 'Some columns seem to have a decimal point instead.');
+    if (point > 0) about.warn('mapping/decimal-mixed', 'Some columns seem to have a decimal point instead.');
     return ',';
   }
   if (point > 0) return '.';
   const unclear = texts.find(({ numbers }) => numbers.isAmbiguous);
   if (unclear === undefined) return '.';
-  return decideAmbiguous(unclear, speaksComma || stampPattern.includes('D.M'), findings);
+  return decideAmbiguous(unclear, speaksComma || stampPattern.includes('D.M'), about);
 }
 
 function decideAmbiguous(column: ColumnProfile, isContinental: boolean, findings: Findings): '.' | ',' {

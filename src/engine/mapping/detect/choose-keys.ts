@@ -73,11 +73,14 @@ function withFurtherKey(
     (column) => isWhole(column) && separationOf([column, register, meter], stampTexts) > 0.999,
   );
   if (found === undefined) return keys;
-  findings.note(
-    `The column "${found.name}" tells rows of one time apart: ${quoteNames(examples(found, 10))}; each is a series of its own.`,
-    0.75,
-  );
-  return meter === null || register !== null ? { ...keys, meter: found } : { ...keys, register: found };
+  const isMeter = meter === null || register !== null;
+  findings
+    .about(isMeter ? 'meter' : 'register')
+    .note(
+      `The column "${found.name}" tells rows of one time apart: ${quoteNames(examples(found, 10))}; each is a series of its own.`,
+      0.75,
+    );
+  return isMeter ? { ...keys, meter: found } : { ...keys, register: found };
 }
 
 /** Texts or whole numbers of which each comes back often, and no quality: they could name things. */
@@ -107,7 +110,9 @@ function chooseUnitColumn(columns: readonly ColumnProfile[], findings: Findings)
       (column.filled < 3 || examples(column)[0]?.length === 1)
     )
       continue;
-    findings.note(`The column "${column.name}" says the unit row by row: ${units.join(', ')}.`, 0.95);
+    findings
+      .about('unit')
+      .note(`The column "${column.name}" says the unit row by row: ${units.join(', ')}.`, 0.95);
     return { column, units };
   }
   return null;
@@ -128,7 +133,9 @@ function chooseMeter(
   const count = column.counts.size;
   const sentence =
     count === 1 ? 'holds one id' : `holds the ids of ${count >= 400 ? 'hundreds of' : count} meters`;
-  findings.note(`The column "${column.name}" ${sentence}: ${quoteNames(examples(column))}.`, 0.85);
+  findings
+    .about('meter')
+    .note(`The column "${column.name}" ${sentence}: ${quoteNames(examples(column))}.`, 0.85);
   return column;
 }
 
@@ -169,10 +176,12 @@ function chooseOnly(columns: readonly ColumnProfile[], findings: Findings): Chos
     const sums = texts.filter((text) => dailyTexts.find(text) !== null);
     const values = texts.filter((text) => !sums.includes(text));
     if (sums.length === 0 || values.length === 0) continue;
-    findings.note(
-      `Only rows with ${quoteNames(values)} in the column "${column.name}" are read; ${quoteNames(sums)} would add the same energy again.`,
-      0.8,
-    );
+    findings
+      .about('register')
+      .note(
+        `Only rows with ${quoteNames(values)} in the column "${column.name}" are read; ${quoteNames(sums)} would add the same energy again.`,
+        0.8,
+      );
     return { column, values };
   }
   return null;
@@ -202,10 +211,12 @@ function chooseRegister(
       best = { column, score };
   }
   if (best === null) return null;
-  findings.note(
-    `The column "${best.column.name}" tells registers apart: ${quoteNames(examples(best.column, 10))}; each is a series of its own.`,
-    0.85,
-  );
+  findings
+    .about('register')
+    .note(
+      `The column "${best.column.name}" tells registers apart: ${quoteNames(examples(best.column, 10))}; each is a series of its own.`,
+      0.85,
+    );
   return best.column;
 }
 
@@ -215,10 +226,12 @@ function withoutOtherThings(register: ColumnProfile, findings: Findings): Chosen
   const other = texts.filter((text) => besideWords.find(text) !== null || costWords.find(text) !== null);
   const values = texts.filter((text) => !other.includes(text));
   if (other.length === 0 || !values.some((text) => readingWords.find(text) !== null)) return null;
-  findings.note(
-    `Only rows with ${quoteNames(values)} in the column "${register.name}" are read; ${quoteNames(other)} ${other.length === 1 ? 'is' : 'are'} no reading of energy.`,
-    0.75,
-  );
+  findings
+    .about('register')
+    .note(
+      `Only rows with ${quoteNames(values)} in the column "${register.name}" are read; ${quoteNames(other)} ${other.length === 1 ? 'is' : 'are'} no reading of energy.`,
+      0.75,
+    );
   return { column: register, values };
 }
 

@@ -54,6 +54,7 @@ export function readQuality(
       text: `What ${unknown.length === 1 ? 'does' : 'do'} ${quoteNames(unknown)} in the column "${profile.name}" mean for the quality of a value?`,
       option: '--quality',
       suggestions: ['GOOD', 'ESTIMATED'],
+      about: unknown,
     });
   }
   return { column: profile.name, codes };

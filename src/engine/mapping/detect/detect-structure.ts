@@ -56,15 +56,15 @@ export function detectStructure(
   const { columns } = group.profile;
   const isOpen = given.time === undefined && given.value === undefined;
   const wide = isOpen ? findWideLayout(columns, group.stamps) : null;
-  const time = settleTime(columns, group.stamps, wide?.day ?? null, given, findings);
+  const time = settleTime(columns, group.stamps, wide?.day ?? null, given, findings.about('time'));
   const asked = (given.value ?? []).map((name) => profileNamed(name, columns, '--value'));
   const free = freeColumns(group, time, wide).filter((column) => !asked.includes(column));
-  const daylight = chooseDaylight(free, findings);
+  const daylight = chooseDaylight(free, findings.about('time'));
   const open = free.filter(({ name }) => name !== daylight?.column);
   const sampled = findKeys(open, columns, time, given, findings);
   const keys = withBlockKey(sampled, { source, group, time, free: open }, findings);
   const rest = open.filter((column) => !keyColumns(keys).includes(column));
-  const quality = qualityOf(rest, columns, given, findings);
+  const quality = qualityOf(rest, columns, given, findings.about('quality'));
   const numeric = rest.filter((column) => column.name !== quality?.column && isNumeric(column));
   const written = wide?.columns ?? (asked.length > 0 ? asked : numeric);
   const decimal = chooseDecimal(written, time?.stamp.pattern ?? '', writesComma(group.profile), findings);
@@ -211,7 +211,7 @@ function pickValues(
     toCandidate(column, context),
   );
   if (valueGiven.length > 0) return { values: candidates };
-  return chooseValues(candidates, findings);
+  return chooseValues(candidates, findings.about('value'));
 }
 
 /** The readings of a day stand in one row: the first column speaks for all, its course is that of the row. */
@@ -223,13 +223,15 @@ function wideValues(
 ): ChosenValues {
   const filled = wide.columns.filter(isNumeric);
   if (filled.length === 0) return { values: [] };
-  findings.note(
-    `Each row is a day with ${wide.columns.length} columns of ${wide.intervalMinutes} minutes, ${wide.how} ("${wide.columns[0]?.name ?? ''}" to "${wide.columns.at(-1)?.name ?? ''}").`,
-    0.95,
-  );
+  findings
+    .about('layout')
+    .note(
+      `Each row is a day with ${wide.columns.length} columns of ${wide.intervalMinutes} minutes, ${wide.how} ("${wide.columns[0]?.name ?? ''}" to "${wide.columns.at(-1)?.name ?? ''}").`,
+      0.95,
+    );
   if (numeric.length > 0) {
     const names = quoteNames(numeric.map(({ name }) => name));
-    findings.note(`No intervals of the day, and left out: ${names}.`, 0.85);
+    findings.about('value').note(`No intervals of the day, and left out: ${names}.`, 0.85);
   }
   const rows = filled[0]?.texts.length ?? 0;
   const texts: string[] = [];

@@ -6,6 +6,7 @@ import { fitRecipe } from '../recipes/fit-recipe.ts';
 import { loadRecipes } from '../recipes/recipes.ts';
 import { chooseLabel } from './choose-label.ts';
 import { chooseZone } from './choose-zone.ts';
+import { describeChoices } from './describe-choices.ts';
 import { findDatasetGroups, scoreWithTime } from './choose-dataset.ts';
 import type { DatasetGroup } from './choose-dataset.ts';
 import { detectStructure } from './detect-structure.ts';
@@ -36,7 +37,8 @@ export function proposeMapping(
   recipes: readonly MappingDocument[] = loadRecipes(),
 ): MappingProposal {
   const findings = createFindings();
-  const group = reachReadings(source, chooseGroup(source, given, findings));
+  const parts = chooseGroup(source, given, findings.about('dataset'));
+  const group = reachReadings(source, parts.chosen);
   const structure =
     fitRecipe(source, group, recipes, given, findings) ?? detectStructure(source, group, given, findings);
   const values = settleMeaning(
@@ -48,10 +50,11 @@ export function proposeMapping(
   );
   const missing = given.missing?.filter((text) => text !== 'none') ?? structure.mapping.missing;
   const first = new FirstValues(source, group, { ...structure.mapping, values, missing });
+  const clock = settleClock({ source, group, structure, first }, given, findings);
   const mapping: MappingDocument = {
     ...structure.mapping,
     values,
-    time: settleClock({ source, group, structure, first }, given, findings),
+    time: clock.time,
     missing,
     toUnit: given.toUnit ?? structure.mapping.toUnit,
     resample: given.resample ?? structure.mapping.resample,
@@ -63,12 +66,22 @@ export function proposeMapping(
     mapping,
     confidence,
     evidence: [...evidence],
+    choices: describeChoices(
+      { mapping, structure, group, rivals: parts.rivals, lengthsMs: clock.lengthsMs },
+      findings,
+    ),
     questions: [...questions],
     warnings: [...warnings],
   };
 }
 
-function chooseGroup(source: Source, given: GivenAnswers, findings: Findings): DatasetGroup {
+interface ChosenDatasets {
+  readonly chosen: DatasetGroup;
+  /** Others with times and numbers, best first. */
+  readonly rivals: readonly DatasetGroup[];
+}
+
+function chooseGroup(source: Source, given: GivenAnswers, findings: Findings): ChosenDatasets {
   const groups = findDatasetGroups(source, given.dataset);
   const [best, ...others] = groups;
   if (
@@ -98,7 +111,7 @@ function chooseGroup(source: Source, given: GivenAnswers, findings: Findings): D
       0.75,
     );
   }
-  return best;
+  return { chosen: best, rivals };
 }
 
 /** What the source could not follow or read, where that is why there is nothing. */
@@ -115,6 +128,12 @@ function isNoSeries({ stamps, profile }: DatasetGroup): boolean {
   return stamps.length === 0 && profile.dataset.rows < fewestTimelessRows;
 }
 
+interface SettledClock {
+  readonly time: MappingDocument['time'];
+  /** Lengths of intervals that the stamps speak for, the most frequent first. */
+  readonly lengthsMs: readonly number[];
+}
+
 interface Settling {
   readonly source: Source;
   readonly group: DatasetGroup;
@@ -126,28 +145,28 @@ function settleClock(
   { source, group, structure, first }: Settling,
   given: GivenAnswers,
   findings: Findings,
-): MappingDocument['time'] {
+): SettledClock {
   const { time } = structure.mapping;
   const { time: choice } = structure;
-  if (choice === null)
-    return {
-      ...time,
-      zone: given.zone ?? time.zone,
-      interval: given.interval ?? time.interval,
-      firstStart: given.firstStart ?? time.firstStart,
-    };
+  if (choice === null) {
+    const firstStart = given.firstStart ?? time.firstStart;
+    const interval = given.interval ?? time.interval;
+    return { time: { ...time, zone: given.zone ?? time.zone, interval, firstStart }, lengthsMs: [] };
+  }
   const around = [...(group.profile.dataset.labels ?? []), ...choice.columns.map(({ name }) => name)].join(
     ' ; ',
   );
   const isWide = structure.mapping.layout === 'wide-by-interval';
   const readStamps = onceRead(first, choice);
-  const label = given.label ?? (isWide ? 'start' : chooseLabel(choice, around, readStamps, findings));
+  const label =
+    given.label ?? (isWide ? 'start' : chooseLabel(choice, around, readStamps, findings.about('label')));
   const interval = given.interval ?? time.interval ?? wideInterval(structure);
   // The whole column, where the label has had it read: a sample may miss a block of finer rows.
   const seen = choice.hasEnd || choice.isInstant ? choice : { ...choice, ms: readStamps() };
-  if (interval === null) tellInterval(seen, group.profile, findings);
-  const zone = chooseZone({ source, group, structure, label, given, findings, readStamps });
-  return { ...time, label, interval, ...zone };
+  const lengthsMs = interval === null ? tellInterval(seen, group.profile, findings.about('interval')) : [];
+  const about = findings.about('zone');
+  const zone = chooseZone({ source, group, structure, label, given, findings: about, readStamps });
+  return { time: { ...time, label, interval, ...zone }, lengthsMs };
 }
 
 /** The stamps of the dataset, read when first asked for. */

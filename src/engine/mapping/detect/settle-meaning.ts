@@ -35,8 +35,8 @@ export function settleMeaning(
   });
   const byColumn = new Map(candidates.map((candidate) => [candidate.profile.name, candidate]));
   tellContradictions(settled, byColumn, findings);
-  if (given.kind === undefined) tellKinds(values, settled, candidates, findings);
-  if (given.unit === undefined) tellUnits(values, settled, candidates, hasUnitColumn, findings);
+  if (given.kind === undefined) tellKinds(values, settled, candidates, findings.about('kind'));
+  if (given.unit === undefined) tellUnits(values, settled, candidates, hasUnitColumn, findings.about('unit'));
   return settled;
 }
 
@@ -114,7 +114,7 @@ function tellUnits(
 }
 
 /** Units by the size of the values: a household's quarter hour is a fraction of a kWh or some hundred Wh. */
-function suggestUnits(
+export function suggestUnits(
   candidates: readonly ValueCandidate[],
   kind: ReadingKind | null,
 ): { suggestions: Unit[]; size: string } {

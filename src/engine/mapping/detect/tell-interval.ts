@@ -8,12 +8,17 @@ const minuteMs = 60_000;
 
 /**
  * Says how long the intervals are by the stamps, and what a header or a column claims. The mapping leaves the length
- * open: it is inferred from all rows, and kinds of rows of several lengths are told apart there.
+ * open: it is inferred from all rows, and kinds of rows of several lengths are told apart there. Returns the lengths
+ * in ms that the stamps and a header speak for, the likeliest first; none where the steps are irregular.
  */
-export function tellInterval(choice: TimeChoice, profile: DatasetProfile, findings: Findings): void {
+export function tellInterval(
+  choice: TimeChoice,
+  profile: DatasetProfile,
+  findings: Findings,
+): readonly number[] {
   const lengths = lengthsOf(choice);
   const [usual] = lengths;
-  if (usual === undefined) return;
+  if (usual === undefined) return [];
   const total = choice.hasEnd ? lengths.find(({ ms }) => ms >= usual.ms * longTimes) : undefined;
   const other = lengths.find((length) => length !== usual && isOtherKind(length, usual));
   if (total !== undefined) {
@@ -37,6 +42,10 @@ export function tellInterval(choice: TimeChoice, profile: DatasetProfile, findin
       `"${claim.text}" says ${spell(claim.minutes * minuteMs)}, but the rows follow at ${spell(usual.ms)}.`,
     );
   }
+  const isRegular = total !== undefined || other !== undefined || usual.share >= 0.6;
+  const claimed = claim === null ? undefined : claim.minutes * minuteMs;
+  const told = [isRegular ? usual.ms : undefined, claimed, other?.ms].filter((ms) => ms !== undefined);
+  return [...new Set(told)];
 }
 
 /** Lengths of intervals with an end, else steps between rows; most frequent first. */

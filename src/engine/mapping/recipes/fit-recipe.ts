@@ -36,7 +36,8 @@ export function fitRecipe(
     const time = resolved === null ? null : timeOf(resolved, group.profile.columns);
     if (resolved === null || time === null) continue;
     const { name, description } = recipe;
-    findings.note(`The columns are those of "${name}".${description === '' ? '' : ` ${description}`}`, 0.95);
+    const sentence = `The columns are those of "${name}".${description === '' ? '' : ` ${description}`}`;
+    for (const field of told) findings.about(field).note(sentence, 0.95);
     return toStructure(source, group, resolved, time, findings);
   }
   const [first] = matching;
@@ -48,6 +49,9 @@ export function fitRecipe(
   }
   return null;
 }
+
+/** The choices that every recipe makes. */
+const told = ['time', 'value', 'unit', 'kind'] as const;
 
 function toStructure(
   source: Source,
@@ -75,7 +79,7 @@ function toStructure(
   const { recognise: _, ...mapping } = {
     ...recipe,
     datasets: [...group.names],
-    quality: quality === null ? null : readQuality(quality, findings, recipe.quality?.codes),
+    quality: quality === null ? null : readQuality(quality, findings.about('quality'), recipe.quality?.codes),
   };
   const values = readings.slice(0, recipe.layout === 'long' ? readings.length : 1);
   return {

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mappingDocument } from '../../../contract/mapping-document.ts';
 import type { MappingDocument } from '../../../contract/mapping-document.ts';
+import { findPackagedResource } from '../../packaged-resource.ts';
 import type { Source, SourceDataset } from '../../sources/source.ts';
 
 let loaded: readonly MappingDocument[] | null = null;
@@ -14,7 +14,7 @@ export function loadRecipes(): readonly MappingDocument[] {
 }
 
 function readRecipes(): MappingDocument[] {
-  const folder = recipesFolder();
+  const folder = findPackagedResource('recipes');
   if (folder === null) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -26,17 +26,6 @@ function readRecipes(): MappingDocument[] {
         throw new Error(`The recipe ${name} cannot be read.`, { cause });
       }
     });
-}
-
-/** `resources/recipes` in one of the folders above this file, as the sources and the built program have it. */
-function recipesFolder(): string | null {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ;) {
-    const candidate = join(folder, 'resources', 'recipes');
-    if (existsSync(candidate)) return candidate;
-    const above = dirname(folder);
-    if (above === folder) return null;
-    folder = above;
-  }
 }
 
 /** The recipes whose signature a dataset bears, those that ask for most columns first. */

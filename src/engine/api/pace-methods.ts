@@ -1,0 +1,45 @@
+import { AppError } from '../../contract/app-error.ts';
+import { engineApi } from '../../contract/engine-api.ts';
+import type { EngineApi } from '../../contract/engine-api.ts';
+import { hasEnded } from '../../domain/job-state.ts';
+import { changedPace, spellPace } from '../jobs/change-pace.ts';
+import { readJobRecord } from '../ledger/job-reads.ts';
+import { noteDecision, notePace } from '../ledger/job-writes.ts';
+import type { ApiParts } from './api-parts.ts';
+
+/** How fast a job may go, and how fast it goes. */
+export function paceMethods({ runDeps, jobs, announcer }: ApiParts) {
+  const { ledger, clock } = runDeps;
+  return {
+    changePace: (input) =>
+      new Promise((resolve) => {
+        const { jobId, pace: change } = engineApi.changePace.input.parse(input);
+        const { state, request } = ledger.read((database) => readJobRecord(database, jobId));
+        if (hasEnded(state)) {
+          throw new AppError(
+            'job/wrong-state',
+            `Job ${jobId} has ended (${state}): there is nothing left whose pace could change.`,
+            { context: { jobId, state } },
+          );
+        }
+        const pace = changedPace(request.pace, change);
+        const atMs = clock.now();
+        const text = spellPace(pace);
+        ledger.write('pace', (database) => {
+          notePace(database, jobId, pace);
+          noteDecision(database, jobId, atMs, text);
+        });
+        // Another process that runs the job sees in the ledger that it has changed, and takes it up.
+        jobs.takePace(jobId, pace);
+        announcer.announce({ type: 'job-decision', jobId, at: new Date(atMs).toISOString(), text });
+        announcer.announce({ type: 'job-changed', job: jobs.summary(jobId) });
+        resolve(pace);
+      }),
+    getSpeed: (input) =>
+      new Promise((resolve) => {
+        const { jobId } = engineApi.getSpeed.input.parse(input);
+        jobs.summary(jobId);
+        resolve({ samples: jobs.speed(jobId) });
+      }),
+  } satisfies Partial<EngineApi>;
+}

@@ -1,0 +1,57 @@
+import { engineApi } from '../../contract/engine-api.ts';
+import type { EngineApi } from '../../contract/engine-api.ts';
+import type { ConnectionTest, Profile, ProfileSecrets } from '../../contract/profile-shapes.ts';
+import { rememberVtn } from '../ledger/vtn-memory.ts';
+import { chooseCredentials, lineOf } from '../profiles/open-trip.ts';
+import { testConnection } from '../targets/connection/test-connection.ts';
+import type { ApiParts } from './api-parts.ts';
+
+/** Destinations kept by name, and whether they work. */
+export function profileMethods(parts: ApiParts) {
+  const { profiles, works } = parts;
+  return {
+    listProfiles: () => profiles.list(),
+    keepProfile: async (input) => profiles.keep(engineApi.keepProfile.input.parse(input)),
+    forgetProfile: async (input) => {
+      await profiles.forget(engineApi.forgetProfile.input.parse(input).name);
+      return {};
+    },
+    testConnection: async (input) => {
+      const { profile, secrets, workId } = engineApi.testConnection.input.parse(input);
+      return works.run(workId, (signal) => test(parts, profile, secrets, { workId, signal }));
+    },
+  } satisfies Partial<EngineApi>;
+}
+
+async function test(
+  { deps, runDeps, announcer, profiles }: ApiParts,
+  candidate: Profile,
+  given: ProfileSecrets,
+  { workId, signal }: { readonly workId: string | null; readonly signal: AbortSignal },
+): Promise<ConnectionTest> {
+  const { ledger, clock } = runDeps;
+  const { profile, secrets } = await profiles.resolve(candidate, given);
+  const others = await deps.secrets.credentialsFor(profile.baseUrl);
+  const result = await testConnection({
+    baseUrl: profile.baseUrl,
+    credentials: chooseCredentials(profile, secrets, others, deps.secrets.told ?? false),
+    line: lineOf(profile, secrets),
+    compress: profile.limits.compress,
+    now: () => clock.now(),
+    signal,
+    tell: (step) => announcer.announce({ type: 'connection-step', workId, step }),
+  });
+  // Jobs to this VTN start with what was found, whichever profile they go by.
+  if (result.acceptedBytes !== null) {
+    const { acceptedBytes, refusedBytes, takesGzip } = result;
+    ledger.write('vtn-memory', (database) =>
+      rememberVtn(database, profile.baseUrl, {
+        acceptedBytes,
+        refusedBytes,
+        ...(takesGzip === null ? {} : { takesGzip }),
+      }),
+    );
+  }
+  profiles.rememberTest(profile, result);
+  return result;
+}

@@ -1,0 +1,14 @@
+import type { JobRequest } from '../../contract/job-shapes.ts';
+import type { Plan } from '../jobs/plan.ts';
+import { newJobId } from '../jobs/start-run.ts';
+import { insertJob } from '../ledger/insert-job.ts';
+import type { ApiParts } from './api-parts.ts';
+
+/** Writes a job down as *planned* and tells of it; returns its id. Throws job/resource-held, ledger/*. */
+export function writeJob({ runDeps, jobs, announcer }: ApiParts, request: JobRequest, plan: Plan): string {
+  const createdAtMs = runDeps.clock.now();
+  const id = newJobId(createdAtMs);
+  runDeps.ledger.write('plan', (database) => insertJob(database, { id, createdAtMs, request, plan }));
+  announcer.announce({ type: 'job-changed', job: jobs.summary(id) });
+  return id;
+}

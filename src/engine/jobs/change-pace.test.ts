@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { paceChange, paceRequest } from '../../contract/job-shapes.ts';
+import { changedPace, limitsOf, spellPace } from './change-pace.ts';
+
+const pace = paceRequest.parse({
+  maxPointsPerSecond: 5000,
+  concurrency: 2,
+  window: { from: '22:00', to: '06:00' },
+  chunkPoints: 50,
+});
+
+it('a change leaves alone what it does not name, and null takes a limit away', () => {
+  expect(changedPace(pace, paceChange.parse({}))).toEqual(pace);
+  expect(changedPace(pace, paceChange.parse({ maxPointsPerSecond: null, concurrency: 'auto' }))).toEqual({
+    ...pace,
+    maxPointsPerSecond: null,
+    concurrency: 'auto',
+  });
+});
+
+it('the limits that hold are told in words and figures', () => {
+  expect(spellPace(pace)).toBe(
+    'The limits were changed: at most 5,000 points/s, 2 requests at once, from 22:00 to 06:00',
+  );
+  expect(spellPace(paceRequest.parse({ maxBytesPerSecond: 200_000, concurrency: 1 }))).toBe(
+    'The limits were changed: points/s as fast as it goes, at most 200,000 bytes/s, 1 request at once, at any hour',
+  );
+});
+
+it('automatic is as many at once as the guide of the VTN recommends', () => {
+  expect(limitsOf(paceRequest.parse({})).concurrency).toBe(5);
+});
