@@ -71,7 +71,18 @@ const rejectedOutcomes: readonly number[] = [
   rowOutcome.lengthless,
 ];
 const isConflict = outcomeTable(conflictOutcomes);
+const isRejected = outcomeTable(rejectedOutcomes);
 const isListed = outcomeTable([...conflictOutcomes, ...rejectedOutcomes]);
+
+/** Whether a row contradicts another row or load. */
+export function isConflictOutcome(outcome: number): boolean {
+  return isConflict[outcome] === 1;
+}
+
+/** Whether a row was refused for its time, its length or its register. */
+export function isRejectedOutcome(outcome: number): boolean {
+  return isRejected[outcome] === 1;
+}
 
 /** More than this a list of one series is no help, and millions would not fit in memory. */
 export const listLimit = 100_000;

@@ -15,6 +15,8 @@ import {
   seriesOf,
   withoutOverlaps,
 } from './settle/intervals-of-rows.ts';
+import { addOddRows, duplicateReason, PlaceList } from './settle/odd-places.ts';
+import type { OddPlaces, SettledRows } from './settle/odd-places.ts';
 import { unsettled } from './settle/settled-readings.ts';
 import type { SettledReadings, UnsettledReadings } from './settle/settled-readings.ts';
 import { settleEqualStarts } from './settle-equal-starts.ts';
@@ -82,10 +84,9 @@ export function settleReadings(raw: RawReadings, rules: SettleRules): SettledEpo
   const { series, covered } = leaveOutCovered(all, rules.minus);
   markCovered(covered, inside.rows, outcomes);
   const { used, ...counts } = countOutcomes(outcomes);
-  const listed =
-    counts.conflicts + counts.rejected === 0
-      ? { rows: [], notes: [] }
-      : listSetAside(outcomes, (row, outcome) => describe(row, outcome, timed.startMs, raw, intervalMs));
+  const describeOne = (row: number, outcome: number): Omit<SetAside, 'outcome'> =>
+    describe(row, outcome, timed.startMs, raw, intervalMs);
+  const listed = listIfAny(counts.conflicts + counts.rejected, outcomes, describeOne);
   return {
     kind: 'settled',
     series,
@@ -100,6 +101,7 @@ export function settleReadings(raw: RawReadings, rules: SettleRules): SettledEpo
     missing: countMissing(series, intervalMs),
     findings: [],
     setAside: listed.rows,
+    odd: locateOdd({ outcomes, startMs: timed.startMs, counts, describe: describeOne }, rules),
     notes: [...timed.notes, ...noteForcedLength(rules.intervalMs, inferred), ...listed.notes],
   };
 }
@@ -108,6 +110,20 @@ function markUntimed(startMs: Float64Array, outcomes: Uint8Array): void {
   for (let row = 0; row < startMs.length; row++) {
     if (Number.isNaN(startMs[row])) outcomes[row] = rowOutcome.untimed;
   }
+}
+
+function listIfAny(count: number, ...of: Parameters<typeof listSetAside>): ReturnType<typeof listSetAside> {
+  return count === 0 ? { rows: [], notes: [] } : listSetAside(...of);
+}
+
+function locateOdd(rows: SettledRows, { minus }: SettleRules): OddPlaces {
+  const list = new PlaceList();
+  const describeAny: SettledRows['describe'] = (row, outcome) =>
+    outcome === rowOutcome.duplicate
+      ? { row, reason: duplicateReason(rows.startMs[row] as number, minus.length > 0) }
+      : rows.describe(row, outcome);
+  addOddRows(list, { ...rows, describe: describeAny });
+  return list;
 }
 
 function describe(

@@ -1,10 +1,11 @@
 import { rowOutcome } from '../row-outcome.ts';
+import type { PlaceList } from './odd-places.ts';
 import type { SettledPart } from './settle-part.ts';
 import type { Finding } from './settled-readings.ts';
 import { spellTime } from './spell-length.ts';
 
 /** What is odd about the rows of the parts as they stand in the file: repeated, contradicting, out of order. */
-export function findOddRows(parts: readonly SettledPart[]): Finding[] {
+export function findOddRows(parts: readonly SettledPart[], odd: PlaceList): Finding[] {
   const findings = [
     locate(parts, 'duplicates', rowOutcome.duplicate, (count) =>
       count === 1 ? '1 row repeats another one' : `${count} rows repeat others`,
@@ -18,7 +19,12 @@ export function findOddRows(parts: readonly SettledPart[]): Finding[] {
     ...parts.map(findDisorder),
   ];
   const found = findings.filter((one) => one !== null);
-  return found.filter(({ text }, at) => found.findIndex((other) => other.text === text) === at);
+  const distinct = found.filter(({ text }, at) => found.findIndex((other) => other.text === text) === at);
+  for (const { code, firstStartMs, firstRow, text } of distinct) {
+    if (code !== 'out-of-order') continue;
+    odd.add('finding', () => ({ atMs: firstStartMs, endMs: null, row: firstRow, text }));
+  }
+  return distinct;
 }
 
 /** The row number as an editor shows it; the place of the row where the source has no other. */

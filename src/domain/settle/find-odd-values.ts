@@ -1,4 +1,5 @@
 import type { IntervalSeries } from '../interval-series.ts';
+import type { PlaceList } from './odd-places.ts';
 import { sampledQuantiles } from './sampled-quantiles.ts';
 import type { Finding } from './settled-readings.ts';
 import { plural, spellSpan, spellTime } from './spell-length.ts';
@@ -12,6 +13,9 @@ const leastRun = 8;
 const timesHigh = 10;
 const deviations = 50;
 
+/** Told of each place: the intervals [from, to). */
+type NotePlace = (from: number, to: number, spell: () => string) => void;
+
 type Located = Omit<Finding, 'firstRow'> & { readonly firstAt: number | null };
 
 export interface OddRules {
@@ -23,17 +27,28 @@ export interface OddRules {
   readonly perMs: number | null;
 }
 
-/** What is odd about the values and times of a settled series, each located; `rowAt` names the row of an interval. */
+/**
+ * What is odd about the values and times of a settled series, each located; `rowAt` names the row of an interval. All
+ * places but those of gaps are added to `odd`.
+ */
 export function findOddValues(
   series: IntervalSeries,
   { nowMs, isSigned, perMs }: OddRules,
   rowAt: (index: number) => number | null,
+  odd: PlaceList,
 ): Finding[] {
+  const note: NotePlace = (from, to, spell) =>
+    odd.add('finding', () => ({
+      atMs: series.startMs[from] as number,
+      endMs: to - from > 1 ? (series.endMs[to - 1] as number) : null,
+      row: rowAt(from),
+      text: spell(),
+    }));
   const located = [
-    isSigned ? null : findNegatives(series),
-    findSpikes(series, perMs),
-    ...findRuns(series),
-    nowMs === null ? null : findFuture(series, nowMs),
+    isSigned ? null : findNegatives(series, note),
+    findSpikes(series, perMs, note),
+    ...findRuns(series, note),
+    nowMs === null ? null : findFuture(series, nowMs, note),
     findGaps(series),
   ];
   return located
@@ -41,15 +56,20 @@ export function findOddValues(
     .map(({ firstAt, ...finding }) => ({ ...finding, firstRow: firstAt === null ? null : rowAt(firstAt) }));
 }
 
-function findNegatives({ startMs, value }: IntervalSeries): Located | null {
+function findNegatives({ startMs, endMs, value }: IntervalSeries, note: NotePlace): Located | null {
   let count = 0;
   let first = 0;
   let lowest = 0;
-  for (let at = 0; at < value.length; at++) {
-    const one = value[at] as number;
-    if (one >= 0) continue;
-    if (count++ === 0) first = at;
-    if (one < lowest) lowest = one;
+  for (let from = 0, to = 0; from < value.length; from = to) {
+    to = from + 1;
+    if ((value[from] as number) >= 0) continue;
+    while (to < value.length && (value[to] as number) < 0 && startMs[to] === endMs[to - 1]) to++;
+    let low = 0;
+    for (let at = from; at < to; at++) low = Math.min(low, value[at] as number);
+    note(from, to, () => `${plural(to - from, 'value', 'values')} below zero, down to ${low}.`);
+    if (count === 0) first = from;
+    count += to - from;
+    lowest = Math.min(lowest, low);
   }
   if (count === 0) return null;
   const firstStartMs = startMs[first] as number;
@@ -59,7 +79,7 @@ function findNegatives({ startMs, value }: IntervalSeries): Located | null {
   return { code: 'negative-values', text, count, firstStartMs, firstAt: first };
 }
 
-function findSpikes(series: IntervalSeries, perMs: number | null): Located | null {
+function findSpikes(series: IntervalSeries, perMs: number | null, note: NotePlace): Located | null {
   const { startMs, endMs, value } = series;
   const rate = (at: number): number =>
     perMs === null
@@ -75,6 +95,7 @@ function findSpikes(series: IntervalSeries, perMs: number | null): Located | nul
   for (let at = 0; at < value.length; at++) {
     const one = rate(at);
     if (Math.abs(one) <= timesHigh * high || Math.abs(one - median) <= deviations * deviation) continue;
+    note(at, at + 1, () => `${value[at]} where nearly all values are within ${Number(high.toPrecision(4))}.`);
     if (count++ === 0) first = at;
     if (Math.abs(value[at] as number) > Math.abs(largest)) largest = value[at] as number;
   }
@@ -100,7 +121,7 @@ interface LongRuns {
   longestMs: number;
 }
 
-function findRuns(series: IntervalSeries): (Located | null)[] {
+function findRuns(series: IntervalSeries, note: NotePlace): (Located | null)[] {
   const { startMs, endMs, value } = series;
   const flat: LongRuns = { count: 0, firstAt: 0, longestAt: 0, longestMs: 0 };
   const zeros: LongRuns = { count: 0, firstAt: 0, longestAt: 0, longestMs: 0 };
@@ -110,6 +131,8 @@ function findRuns(series: IntervalSeries): (Located | null)[] {
     const lastedMs = (endMs[to - 1] as number) - (startMs[from] as number);
     if (to - from < leastRun || lastedMs < dayMs) continue;
     const runs = one === 0 ? zeros : flat;
+    const what = one === 0 ? 'is zero' : `does not change (${one})`;
+    note(from, to, () => `The value ${what} for ${spellSpan(lastedMs)}.`);
     if (runs.count++ === 0) runs.firstAt = from;
     if (lastedMs > runs.longestMs) [runs.longestMs, runs.longestAt] = [lastedMs, from];
   }
@@ -135,13 +158,14 @@ function locateRuns(
   };
 }
 
-function findFuture({ startMs, endMs }: IntervalSeries, nowMs: number): Located | null {
+function findFuture({ startMs, endMs }: IntervalSeries, nowMs: number, note: NotePlace): Located | null {
   let first = endMs.length;
   while (first > 0 && (endMs[first - 1] as number) > nowMs) first--;
   const count = endMs.length - first;
   if (count === 0) return null;
   const firstStartMs = startMs[first] as number;
   const text = `${plural(count, 'interval ends', 'intervals end')} in the future, the first starts at ${spellTime(firstStartMs)}.`;
+  note(first, endMs.length, () => text);
   return { code: 'future', text, count, firstStartMs, firstAt: first };
 }
 

@@ -1,9 +1,11 @@
 import { coverage } from '../interval-series.ts';
 import { listLimit, listSetAside, reasonOf, rowOutcome } from '../row-outcome.ts';
-import type { SetAside } from '../row-outcome.ts';
+import type { OutcomeCounts, SetAside } from '../row-outcome.ts';
 import type { Stretch } from './add-series.ts';
 import { otherLengthReason } from './explicit-ends.ts';
 import { rowNumber } from './find-odd-rows.ts';
+import { addOddRows, duplicateReason } from './odd-places.ts';
+import type { PlaceList } from './odd-places.ts';
 import type { RowsOfParts } from './rows-of-parts.ts';
 import { spellLength } from './spell-length.ts';
 import type { PlacedRules, SettledPart } from './settle-part.ts';
@@ -46,6 +48,39 @@ export function listPlaced(
     });
   }
   return { rows, notes };
+}
+
+/** The places of these rows, for a person who looks at the series. */
+export function locatePlaced(
+  list: PlaceList,
+  { parts, counts }: { readonly parts: readonly SettledPart[]; readonly counts: readonly OutcomeCounts[] },
+  rules: PlacedRules,
+  { covered, sum, rows: numbered }: CoveredSum,
+): void {
+  const isShared = rules.minus.length > 0;
+  for (const [place, part] of parts.entries()) {
+    const { startMs } = part.part.placed;
+    addOddRows(list, {
+      outcomes: part.outcomes,
+      startMs,
+      counts: counts[place] as OutcomeCounts,
+      describe: (row, outcome) =>
+        outcome === rowOutcome.duplicate
+          ? { row: rowNumber(part, row), reason: duplicateReason(startMs[row] as number, isShared) }
+          : describe(part, rules, row, outcome),
+    });
+  }
+  if (covered === null) return;
+  for (let at = 0; at < covered.length; at++) {
+    if (covered[at] === coverage.free) continue;
+    const isSame = covered[at] === coverage.equal;
+    list.add(isSame ? 'duplicate' : 'conflict', () => {
+      const atMs = sum.series.startMs[at] as number;
+      const from = numbered.find(sum.rowOf[at] as number);
+      const text = isSame ? duplicateReason(atMs, true) : reasonOf(rowOutcome.shared, atMs, 0);
+      return { atMs, endMs: null, row: rowNumber(from.part, from.row), text };
+    });
+  }
 }
 
 function describe(

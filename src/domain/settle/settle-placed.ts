@@ -8,7 +8,8 @@ import { findOddRows, rowNumber } from './find-odd-rows.ts';
 import { findOddValues } from './find-odd-values.ts';
 import { countMissing, filterSeries, leaveOutCovered, markCovered } from './intervals-of-rows.ts';
 import { countEach } from './length-class.ts';
-import { listPlaced } from './list-placed.ts';
+import { listPlaced, locatePlaced } from './list-placed.ts';
+import { PlaceList } from './odd-places.ts';
 import { resample } from './resample.ts';
 import { RowsOfParts } from './rows-of-parts.ts';
 import { settlePart } from './settle-part.ts';
@@ -72,14 +73,23 @@ interface Added {
 
 function summarise(added: Added, rules: PlacedRules): SettledReadings {
   const { settled, usable, rows, sum, notes, intervalMs } = added;
-  const counts = addCounts(settled.map(({ outcomes }) => countOutcomes(outcomes)));
+  const countAll = (): OutcomeCounts[] => settled.map(({ outcomes }) => countOutcomes(outcomes));
+  const countsOfParts = countAll();
+  const counts = addCounts(countsOfParts);
   const [only, ...others] = settled;
   const qualityNote = noteDifferingQuality(settled);
   const left = leaveOutCovered(sum.series, rules.minus);
   const { series } = left;
   const isRowEach = only !== undefined && others.length === 0 && rules.resampleMs === null;
   if (isRowEach) markCovered(left.covered, sum.rowOf, only.outcomes);
-  const listed = listPlaced(settled, rules, { covered: isRowEach ? null : left.covered, sum, rows });
+  const cover = { covered: isRowEach ? null : left.covered, sum, rows };
+  const listed = listPlaced(settled, rules, cover);
+  const odd = new PlaceList();
+  const isAnyOdd = counts.duplicates + counts.conflicts + counts.rejected > 0 || left.covered !== null;
+  // What another load covers has another outcome since.
+  const latest = left.covered === null ? countsOfParts : countAll();
+  if (isAnyOdd) locatePlaced(odd, { parts: settled, counts: latest }, rules, cover);
+  const findings = [...findOddRows(settled, odd), ...oddValues(added, rules, odd)];
   return {
     kind: 'settled',
     series,
@@ -98,21 +108,23 @@ function summarise(added: Added, rules: PlacedRules): SettledReadings {
     merged: counts.merged + counts.used - sum.series.startMs.length,
     closing: counts.closing,
     missing: countMissing(series, intervalMs),
-    findings: [...findOddRows(settled), ...oddValues(added, rules)],
+    findings,
     setAside: listed.rows,
+    odd,
     notes: [
       ...new Set([...settled.flatMap((part) => part.notes), ...notes, ...qualityNote, ...listed.notes]),
     ],
   };
 }
 
-function oddValues({ usable, rows, sum, intervalMs }: Added, rules: PlacedRules): Finding[] {
+function oddValues({ usable, rows, sum, intervalMs }: Added, rules: PlacedRules, odd: PlaceList): Finding[] {
   const isSigned = usable.some(({ part }) => part.factor < 0);
   const perMs = isMeanPower(rules) ? null : intervalMs;
-  return findOddValues(sum.series, { nowMs: rules.nowMs, isSigned, perMs }, (at) => {
+  const rowAt = (at: number): number | null => {
     const { part, row } = rows.find(sum.rowOf[at] as number);
     return rowNumber(part, row);
-  });
+  };
+  return findOddValues(sum.series, { nowMs: rules.nowMs, isSigned, perMs }, rowAt, odd);
 }
 
 function conversionFor({ unit, toUnit }: PlacedRules): Conversion | UnsettledReadings {

@@ -2,6 +2,7 @@ import type { EpochUnit } from '../epoch-unit.ts';
 import type { IntervalSeries } from '../interval-series.ts';
 import type { SetAside } from '../row-outcome.ts';
 import type { Unit } from '../unit.ts';
+import type { OddPlaces } from './odd-places.ts';
 
 /** So many intervals of a series have this length. */
 export interface Resolution {
@@ -64,6 +65,8 @@ export interface SettledReadings {
   readonly missing: number;
   readonly findings: readonly Finding[];
   readonly setAside: readonly SetAside[];
+  /** Where the odd rows and values are, as far as a person looks at them one by one. */
+  readonly odd: OddPlaces;
   readonly notes: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { dayMs } from './civil-days.ts';
-import { openZoneClock, wallKind } from './zone-clock.ts';
-import type { ZoneClock } from './zone-clock.ts';
+import { startOfDay } from './start-of-day.ts';
+import { openZoneClock } from './zone-clock.ts';
 
 /** How the days of a series compare with how long they are. */
 export interface DayLengths {
@@ -27,11 +27,11 @@ export function countDayLengths(startMs: Float64Array, intervalMs: number, zone:
   if (first === undefined || last === undefined) return { ...counts, oddDays };
   const clock = openZoneClock(zone);
   let day = Math.floor((first + clock.offsetMs(first)) / dayMs) + 1;
-  let dayStartMs = startOf(day, clock);
+  let dayStartMs = startOfDay(day, clock);
   let at = 0;
   while (at < startMs.length && (startMs[at] as number) < dayStartMs) at++;
   for (;;) {
-    const nextStartMs = startOf(day + 1, clock);
+    const nextStartMs = startOfDay(day + 1, clock);
     if (nextStartMs > last) return { ...counts, oddDays };
     const from = at;
     while (at < startMs.length && (startMs[at] as number) < nextStartMs) at++;
@@ -47,10 +47,4 @@ export function countDayLengths(startMs: Float64Array, intervalMs: number, zone:
     day++;
     dayStartMs = nextStartMs;
   }
-}
-
-/** The first instant of a date; where midnight is skipped that is the moment of the changeover. */
-function startOf(day: number, clock: ZoneClock): number {
-  const kind = clock.toInstants(day * dayMs);
-  return kind === wallKind.skipped ? clock.laterMs : clock.earlierMs;
 }

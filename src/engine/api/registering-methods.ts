@@ -24,7 +24,9 @@ interface Destination {
 export function registeringMethods(parts: ApiParts) {
   const lists = createResourceLists(parts.runDeps.clock);
   const register = (choice: LoadChoice, to: Destination, clientName: string, workId: string | null) =>
-    parts.works.run(workId, (signal) => registerChosen(parts, choice, to, { clientName, workId, signal }));
+    parts.works
+      .run(workId, (signal) => registerChosen(parts, choice, to, { clientName, workId, signal }))
+      .finally(() => lists.forget());
   return {
     planRegistration: async (input) => {
       const draft = parts.drafts.find(engineApi.planRegistration.input.parse(input).draftId);

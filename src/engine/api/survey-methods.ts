@@ -17,7 +17,10 @@ export function surveyMethods({ runDeps, drafts, surveys, choices }: ApiParts) {
     surveyDraft: async (input) => {
       const { draftId, extent, workId } = engineApi.surveyDraft.input.parse(input);
       const { shape } = await surveys.read(draftId, { extent, workId });
-      const questions = [...openQuestionsOf(drafts.find(draftId)), ...shape.questions];
+      const asked = openQuestionsOf(drafts.find(draftId));
+      // What the mapping leaves open may have been put to the person already, with more to go by.
+      const others = shape.questions.filter(({ code }) => !asked.some((each) => each.code === code));
+      const questions = [...asked, ...others];
       return { ...shape, questions: withoutRepeats(questions) };
     },
     listSeries: async (input) => {

@@ -93,17 +93,32 @@ async function pickFromFile(
 
 function setAsideStretches(reader: Reader, survey: DraftSurvey): Stretch[] {
   const { datasets, sources, request, setAsideCounts } = survey;
+  const names = namesOfDatasets(survey);
   return datasets.flatMap((dataset, position): Stretch[] => {
     const count = setAsideCounts[position] ?? 0;
     const source = sources[dataset.source];
     if (count === 0 || source === undefined) return [];
-    const file = source.mapping === null ? `${source.path}:/${dataset.path}` : source.path;
+    // The rows of a dataset are numbered within it; those of a mapped file within the file.
+    const series = source.mapping === null ? { series: names.get(position) ?? dataset.path } : {};
     const read = async (offset: number, limit: number): Promise<LeftOutRow[]> => {
       const scan = await reader.scan(readingSpec(request, sources, dataset, dataset.minus));
-      return scan.setAside.slice(offset, offset + limit).map((row) => withFile(file, row));
+      return scan.setAside.slice(offset, offset + limit).map((row) => ({
+        ...withFile(source.path, row),
+        ...series,
+      }));
     };
     return [{ count, read }];
   });
+}
+
+/** What reads each dataset that has rows set aside: the first series of several. */
+function namesOfDatasets({ series, setAsideCounts }: DraftSurvey): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  for (const { dataset, name } of series) {
+    if (dataset === null || names.has(dataset) || (setAsideCounts[dataset] ?? 0) === 0) continue;
+    names.set(dataset, name);
+  }
+  return names;
 }
 
 function withFile(file: string, { row, field, text, reason }: Omit<LeftOutRow, 'file'>): LeftOutRow {

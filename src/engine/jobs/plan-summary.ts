@@ -28,8 +28,8 @@ export function summarisePlan({
   const sums = sumUp(series, datasets, pace);
   const { planned } = sums.points;
   const speed = Math.min(publishedPointsPerSecond, pace.maxPointsPerSecond ?? Infinity);
-  const skipped = series.flatMap(({ loadId, ven, skip }) =>
-    skip === null ? [] : [{ load: loadId, ven, ...skip }],
+  const skipped = series.flatMap(({ loadId, name, ven, skip }) =>
+    skip === null ? [] : [{ load: loadId, name, ven, ...skip }],
   );
   return {
     files: sources.map(({ path }) => path),

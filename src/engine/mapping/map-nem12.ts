@@ -95,6 +95,7 @@ export function mapNem12(source: Nem12Source, { values }: MappingDocument): Mapp
       return { unit, kind, parts: [{ raw: source.readings(channel), factor: 1 }] };
     },
     rejects: () => listRejects(source),
+    rejectsOf: (_, rowsOf) => rejectsOf(source, rowsOf),
     close: () => source.close(),
   };
 }
@@ -106,4 +107,12 @@ function listRejects(source: Nem12Source): RejectedRow[] {
     ({ row, text, reason }) => rows.push({ outcome: 'ignored', row, field: 'line', text, reason }),
   );
   return rows;
+}
+
+/** The format names no channel with a rejected cell: it is of the one that has other cells of the same row. */
+function rejectsOf(source: Nem12Source, rowsOf: () => Float64Array | null): RejectedRow[] {
+  const rejected = listRejects(source).filter(({ outcome }) => outcome === 'rejected');
+  if (source.channels.length === 1 || rejected.length === 0) return rejected;
+  const rows = new Set(rowsOf());
+  return rejected.filter(({ row }) => rows.has(row));
 }

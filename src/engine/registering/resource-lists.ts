@@ -4,6 +4,8 @@ import type { Clock } from '../ports/clock.ts';
 /** Lists of resources as they were read last, so that paging and filtering need not ask the VTN each time. */
 export interface ResourceLists {
   read(key: string, load: () => Promise<VtnResource[]>): Promise<readonly VtnResource[]>;
+  /** The VTN has others since: the next reader asks it. */
+  forget(): void;
 }
 
 const freshForMs = 60_000;
@@ -21,6 +23,9 @@ export function createResourceLists(clock: Clock): ResourceLists {
         if (held === reading) held = null;
       });
       return reading.list;
+    },
+    forget: () => {
+      held = null;
     },
   };
 }

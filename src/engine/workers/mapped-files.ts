@@ -33,6 +33,11 @@ export interface MappedReading {
   series(name: string): MappedReadings | null;
   /** All rows that no reading came of, in file order. */
   rejects(): Iterable<RejectedRow>;
+  /**
+   * The rejected rows of one series, in file order. `rowsOf` gives the numbers of the rows that it has readings of,
+   * rising, for files that name no series with a rejected row.
+   */
+  rejectsOf(name: string, rowsOf: () => Float64Array | null): Iterable<RejectedRow>;
   close(): void;
 }
 
@@ -180,6 +185,7 @@ function readingOf(mapped: MappedFile, path: string): MappedReading {
       return { unit: series.unit, kind: series.kind, parts };
     },
     rejects: () => listRejects(mapped),
+    rejectsOf: (name) => rejectsOf(mapped, places.get(name) ?? null),
     close: () => mapped.close(),
   };
 }
@@ -194,6 +200,15 @@ function tooLong(path: string, dataset: string, rows: number): AppError {
 function* listRejects(mapped: MappedFile): Generator<RejectedRow> {
   for (const { outcome, row, field, text, reason } of mapped.eachReject())
     yield { outcome, row, field, text, reason };
+}
+
+/** A row that names no series belongs to the only one there is. */
+function* rejectsOf(mapped: MappedFile, place: number | null): Generator<RejectedRow> {
+  const isOnly = mapped.series.length === 1;
+  for (const { outcome, series, row, field, text, reason } of mapped.eachReject()) {
+    if (outcome !== 'rejected') continue;
+    if (series === place || (series === null && isOnly)) yield { outcome, row, field, text, reason };
+  }
 }
 
 /** Rejected rows of each series; those of none, or of several, are the file's. */

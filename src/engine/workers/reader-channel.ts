@@ -1,8 +1,8 @@
 import type { ErrorRecord } from '../../contract/app-error.ts';
 import type { Reader } from './reader.ts';
 
-/** The calls that cross to the reader's thread: all of the port but its end. */
-export type ReaderCalls = Omit<Reader, 'close'>;
+/** The calls that cross to the reader's thread: all of the port but its end and its views. */
+export type ReaderCalls = Omit<Reader, 'close' | 'under'>;
 
 export type ReaderMethod = keyof ReaderCalls;
 
@@ -12,6 +12,14 @@ export interface ReaderRequest {
   readonly method: ReaderMethod;
   readonly args: readonly unknown[];
 }
+
+/** A call that nobody waits for any more; it is left out when its turn comes. */
+export interface DroppedRequest {
+  readonly id: number;
+  readonly method: null;
+}
+
+export type ReaderMessage = ReaderRequest | DroppedRequest;
 
 /** What the thread answers; `fresh` asks for a fresh thread that is given the same call again. */
 export type ReaderAnswer =

@@ -1,5 +1,10 @@
 import { AppError } from '../../contract/app-error.ts';
 import { compareSeries } from '../../domain/interval-series.ts';
+import type { IntervalSeries } from '../../domain/interval-series.ts';
+import { locateStart } from '../../domain/series-view/locate-start.ts';
+import { markSeries } from '../../domain/series-view/mark-series.ts';
+import { reduceSeries } from '../../domain/series-view/reduce-series.ts';
+import { sumByMonth } from '../../domain/series-view/sum-by-month.ts';
 import { countDayLengths } from '../../domain/time/day-lengths.ts';
 import { inspectFiles } from '../mapping/inspect-files.ts';
 import { proposeFile } from '../mapping/propose-file.ts';
@@ -57,7 +62,8 @@ export function createReaderService({ cacheBytes, spoolFolder }: ReaderSetup): R
       return compareSeries(first.series, (await shelf.series(b)).series);
     },
     encode: (request) => encode(shelf, request),
-    intervals: (spec, from, to) => intervals(shelf, spec, from, to),
+    intervals: async (spec, from, to) => cut((await shelf.series(spec)).series, from, to),
+    ...viewCalls(shelf),
   };
 }
 
@@ -84,13 +90,25 @@ function changed({ path, dataset }: ReadingSpec, cause?: AppError): AppError {
   return new AppError('source/changed', message, { context: { path, dataset }, cause });
 }
 
-async function intervals(
-  shelf: SeriesShelf,
-  spec: ReadingSpec,
-  from: number,
-  to: number,
-): Promise<IntervalColumns> {
-  const { series } = await shelf.series(spec);
+/** What a person asks of the series that is in front of them. */
+function viewCalls(shelf: SeriesShelf) {
+  return {
+    page: async (spec, from, to) => cut((await shelf.view(spec)).series, from, to),
+    locate: async (spec, atMs) => locateStart((await shelf.view(spec)).series.startMs, atMs),
+    plot: async (spec, span) => reduceSeries((await shelf.view(spec)).series, span),
+    async marks(spec, zone) {
+      const refused = await shelf.refused(spec);
+      const { series, intervalMs, odd } = await shelf.view(spec);
+      return markSeries(series, { intervalMs, zone }, [odd, refused]);
+    },
+    async months(spec, zone) {
+      const { series, intervalMs } = await shelf.view(spec);
+      return sumByMonth(series, intervalMs, zone);
+    },
+  } satisfies Partial<ReaderCalls>;
+}
+
+function cut(series: IntervalSeries, from: number, to: number): IntervalColumns {
   return {
     startMs: series.startMs.slice(from, to),
     endMs: series.endMs.slice(from, to),

@@ -1,20 +1,42 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toErrorRecord } from '../../contract/app-error.ts';
 import { FreshThreadNeeded } from './open-meter-files.ts';
-import type { ReaderAnswer, ReaderCalls, ReaderRequest, ReaderSetup } from './reader-channel.ts';
+import type {
+  ReaderAnswer,
+  ReaderCalls,
+  ReaderMessage,
+  ReaderRequest,
+  ReaderSetup,
+} from './reader-channel.ts';
 import type { IntervalColumns, ReadProgress } from './reader.ts';
 import { runsBeside } from './reader-channel.ts';
 import { createReaderService } from './reader-service.ts';
 
 /** The entry of the reader's thread: takes calls in order, answers each, and dies of what it cannot survive. */
 const service = createReaderService(workerData as ReaderSetup);
+const dropped = new Set<number>();
 let line: Promise<void> = Promise.resolve();
 
-parentPort?.on('message', (request: ReaderRequest) => {
-  const beside = runsBeside(request.method, request.args);
-  const answered = beside ? answer(request) : line.then(() => answer(request));
-  if (!beside) line = answered;
-});
+parentPort?.on('message', take);
+
+function take(message: ReaderMessage): void {
+  if (message.method === null) {
+    dropped.add(message.id);
+    return;
+  }
+  if (runsBeside(message.method, message.args)) void answer(message);
+  else line = line.then(() => answerInTurn(message));
+}
+
+/** Leaves out what was dropped in the meantime: the word of it may have come while the call before was at work. */
+async function answerInTurn(request: ReaderRequest): Promise<void> {
+  for (let next = nextMessage(); next !== undefined; next = nextMessage()) take(next.message);
+  if (!dropped.delete(request.id)) await answer(request);
+}
+
+function nextMessage(): { readonly message: ReaderMessage } | undefined {
+  return parentPort === null ? undefined : receiveMessageOnPort(parentPort);
+}
 
 async function answer({ id, method, args }: ReaderRequest): Promise<void> {
   try {
@@ -36,7 +58,7 @@ function send(message: ReaderAnswer, transfer: readonly ArrayBuffer[] = []): voi
 /** The memory that moves to the engine's thread instead of being copied. */
 function buffersOf(method: keyof ReaderCalls, value: unknown): ArrayBuffer[] {
   if (method === 'encode') return [(value as { body: Uint8Array<ArrayBuffer> }).body.buffer];
-  if (method !== 'intervals') return [];
+  if (method !== 'intervals' && method !== 'page') return [];
   const { startMs, endMs, value: values, quality } = value as IntervalColumns;
   const columns = [startMs, endMs, values, ...(quality === null ? [] : [quality])];
   return columns.map(({ buffer }) => buffer as ArrayBuffer);

@@ -1,6 +1,9 @@
 import type { QualityRule } from '../../domain/quality-code.ts';
 import type { ReadingKind } from '../../domain/reading-kind.ts';
 import type { Finding, Resolution } from '../../domain/settle/settled-readings.ts';
+import type { SeriesMarks } from '../../domain/series-view/mark-series.ts';
+import type { PlotSpan, ReducedSeries } from '../../domain/series-view/reduce-series.ts';
+import type { MonthSum } from '../../domain/series-view/sum-by-month.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Inspection, RejectedRow } from '../../contract/inspection-shapes.ts';
 import type { MappingAnswers } from '../../contract/job-shapes.ts';
@@ -257,7 +260,20 @@ export interface Reader {
   compare(a: ReadingSpec, b: ReadingSpec): Promise<SharedComparison>;
   encode(request: EncodeRequest): Promise<EncodedChunk>;
   intervals(spec: ReadingSpec, from: number, to: number): Promise<IntervalColumns>;
+  /** Intervals [from, to) for a person who looks at the series: it stays in memory, as for the calls below. */
+  page(spec: ReadingSpec, from: number, to: number): Promise<IntervalColumns>;
+  /** Place of the first interval that starts at or after an instant; the number of intervals when none does. */
+  locate(spec: ReadingSpec, atMs: number): Promise<number>;
+  plot(spec: ReadingSpec, span: PlotSpan): Promise<ReducedSeries>;
+  /** What a person should look at: gaps, set aside rows, findings, changeover days of the zone. */
+  marks(spec: ReadingSpec, timeZone: string): Promise<SeriesMarks>;
+  months(spec: ReadingSpec, timeZone: string): Promise<readonly MonthSum[]>;
   /** `sampled` hashes blocks, `full` the whole file. Rejects with source/missing when it is gone. */
   fingerprint(path: string, how: 'sampled' | 'full'): Promise<FileFingerprint>;
+  /**
+   * The same reader for somebody who may stop: its calls reject with the signal's reason once it is aborted, and
+   * the reading ends at once. Calls of others go on; what they have at hand is begun anew.
+   */
+  under(signal: AbortSignal): Reader;
   close(): Promise<void>;
 }

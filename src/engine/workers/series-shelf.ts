@@ -2,10 +2,13 @@ import type { AppError } from '../../contract/app-error.ts';
 import { toAppError } from '../../contract/app-error.ts';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
 import type { SettledReadings } from '../../domain/settle/settled-readings.ts';
+import { PlaceList } from '../../domain/settle/odd-places.ts';
+import type { OddPlaces } from '../../domain/settle/odd-places.ts';
 import { MappedFiles } from './mapped-files.ts';
 import { FreshThreadNeeded, OpenMeterFiles } from './open-meter-files.ts';
 import { readSeries } from './read-series.ts';
 import type { ReadingScan, ReadingSpec } from './reader.ts';
+import { locateRefused } from './refused-rows.ts';
 import { settleMapped } from './settle-mapped.ts';
 import type { UnpackedFiles } from './unpacked-files.ts';
 import { summariseSeries } from './summarise-series.ts';
@@ -16,10 +19,27 @@ const listedRowsLimit = 100;
 
 const bytesPerInterval = 24;
 
+/** What a place and its sentence take in memory. */
+const bytesPerPlace = 300;
+
+/** A series that a person looks at is kept beside the others, so that neither pushes the other out: up to so much. */
+const viewedBytes = 100_000_000;
+
+/** It is let go when so many other calls have gone by since it was looked at. */
+const viewedCalls = 500;
+
 /** A settled series with the digest of its scan. */
 export interface DigestedSeries {
   readonly series: IntervalSeries;
   readonly digest: string;
+}
+
+/** A settled series with what its marks are made of. */
+export interface KeptSeries extends DigestedSeries {
+  readonly intervalMs: number;
+  readonly odd: OddPlaces;
+  /** Rows that the mapping refused; null until somebody asks. */
+  refused: OddPlaces | null;
 }
 
 type Outcome = { readonly scan: ReadingScan } | { readonly error: AppError };
@@ -32,7 +52,9 @@ export class SeriesShelf {
   /** Files that are read by a mapping. */
   readonly mapped: MappedFiles;
   readonly #files = new OpenMeterFiles((path) => this.#forget(path));
-  readonly #series = new Map<string, DigestedSeries & { readonly path: string }>();
+  readonly #series = new Map<string, KeptSeries & { readonly path: string }>();
+  #viewed: { readonly key: string; readonly path: string; readonly kept: KeptSeries; calls: number } | null =
+    null;
   readonly #outcomes = new Map<string, { readonly path: string; readonly outcome: Outcome }>();
   readonly #limitBytes: number;
   #bytes = 0;
@@ -58,7 +80,32 @@ export class SeriesShelf {
   /** The intervals of the series. @throws AppError as `scan` does */
   async series(spec: ReadingSpec): Promise<DigestedSeries> {
     await this.#look(spec);
+    if (this.#viewed !== null && ++this.#viewed.calls > viewedCalls) this.#viewed = null;
+    return this.#kept(spec);
+  }
+
+  /** The series for a person who looks at it, and will look again. @throws AppError as `scan` does */
+  async view(spec: ReadingSpec): Promise<KeptSeries> {
+    await this.#look(spec);
+    const kept = await this.#kept(spec);
+    const isSmall = sizeOf(kept) <= viewedBytes;
+    this.#viewed = isSmall ? { key: keyOf(spec), path: spec.path, kept, calls: 0 } : null;
+    return kept;
+  }
+
+  /** Rows of a series that its mapping refused. @throws AppError as `scan` does */
+  async refused(spec: ReadingSpec): Promise<OddPlaces> {
+    const kept = await this.view(spec);
+    const { path, mapping, maxRows } = spec;
+    if (kept.refused !== null) return kept.refused;
+    if (mapping === null) return (kept.refused = new PlaceList());
+    const reading = await this.mapped.get({ path, mapping, maxRows });
+    return (kept.refused = locateRefused(reading, { ...spec, mapping }));
+  }
+
+  async #kept(spec: ReadingSpec): Promise<KeptSeries> {
     const key = keyOf(spec);
+    if (this.#viewed?.key === key) return this.#viewed.kept;
     const kept = this.#series.get(key);
     if (kept !== undefined) {
       this.#series.delete(key);
@@ -68,7 +115,7 @@ export class SeriesShelf {
     const known = this.#outcomes.get(key);
     if (known !== undefined && 'error' in known.outcome) throw known.outcome.error;
     await this.#settle(spec);
-    return this.#series.get(key) as DigestedSeries;
+    return this.#series.get(key) as KeptSeries;
   }
 
   /** Lets go of files that have changed. To be called before anybody else opens them in this thread. */
@@ -83,7 +130,8 @@ export class SeriesShelf {
     try {
       const settled = read(minus);
       const scan = summariseSeries(settled);
-      this.#keepSeries(spec, { series: settled.series, digest: scan.digest });
+      const { series, odd, intervalMs } = settled;
+      this.#keepSeries(spec, { series, digest: scan.digest, intervalMs, odd, refused: null });
       if (scan.setAside.length <= listedRowsLimit) this.#keepOutcome(spec, { scan });
       return scan;
     } catch (thrown) {
@@ -109,11 +157,11 @@ export class SeriesShelf {
     return (minus) => settleMapped(reading, { ...spec, mapping }, minus);
   }
 
-  #keepSeries(spec: ReadingSpec, digested: DigestedSeries): void {
+  #keepSeries(spec: ReadingSpec, settled: KeptSeries): void {
     const key = keyOf(spec);
     this.#dropSeries(key);
-    this.#series.set(key, { path: spec.path, ...digested });
-    this.#bytes += digested.series.startMs.length * bytesPerInterval;
+    this.#series.set(key, { path: spec.path, ...settled });
+    this.#bytes += sizeOf(settled);
     for (const oldest of this.#series.keys()) {
       if (this.#bytes <= this.#limitBytes || this.#series.size === 1) break;
       this.#dropSeries(oldest);
@@ -124,7 +172,7 @@ export class SeriesShelf {
     const kept = this.#series.get(key);
     if (kept === undefined) return;
     this.#series.delete(key);
-    this.#bytes -= kept.series.startMs.length * bytesPerInterval;
+    this.#bytes -= sizeOf(kept);
   }
 
   #keepOutcome(spec: ReadingSpec, outcome: Outcome): void {
@@ -134,9 +182,14 @@ export class SeriesShelf {
   }
 
   #forget(path: string): void {
+    if (this.#viewed?.path === path) this.#viewed = null;
     for (const [key, kept] of this.#series) if (kept.path === path) this.#dropSeries(key);
     for (const [key, known] of this.#outcomes) if (known.path === path) this.#outcomes.delete(key);
   }
+}
+
+function sizeOf({ series, odd }: KeptSeries): number {
+  return series.startMs.length * bytesPerInterval + odd.places.length * bytesPerPlace;
 }
 
 function keyOf(spec: ReadingSpec): string {

@@ -3,12 +3,13 @@ import type { MappingDocument } from '../../contract/mapping-document.ts';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
 import type { ReadingKind } from '../../domain/reading-kind.ts';
 import { settlePlaced } from '../../domain/settle/settle-placed.ts';
+import type { SeriesPart } from '../../domain/settle/settle-placed.ts';
 import type { SettledReadings } from '../../domain/settle/settled-readings.ts';
 import { describePlaceTrouble, placeReadings } from '../../domain/time/place-readings.ts';
 import type { TimeRules } from '../../domain/time/place-readings.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { readDuration } from '../mapping/spell-duration.ts';
-import type { MappedReading } from './mapped-files.ts';
+import type { MappedReading, MappedReadings } from './mapped-files.ts';
 import type { ReadingSpec } from './reader.ts';
 import { unsettledError } from './unsettled-error.ts';
 
@@ -31,8 +32,7 @@ export function settleMapped(
     });
   }
   const time = timeRules(mapping, spec.intervalMs);
-  const parts = mapped.parts.map(({ raw, factor }) => ({ raw, factor, placed: placeReadings(raw, time) }));
-  const settled = settlePlaced(parts, {
+  const settled = settlePlaced(placeParts(mapped, time), {
     kind: mapped.kind ?? likelyKind(mapped.unit),
     unit: mapped.unit,
     toUnit: mapping.toUnit,
@@ -48,6 +48,19 @@ export function settleMapped(
   });
   if (settled.kind === 'settled') return settled;
   throw unsettledError(settled, spec);
+}
+
+/** The readings of a series in time, register by register, before anything is settled. */
+export function placeMapped(
+  readings: Pick<MappedReadings, 'parts'>,
+  mapping: MappingDocument,
+  intervalMs: number | null,
+): SeriesPart[] {
+  return placeParts(readings, timeRules(mapping, intervalMs));
+}
+
+function placeParts({ parts }: Pick<MappedReadings, 'parts'>, time: TimeRules): SeriesPart[] {
+  return parts.map(({ raw, factor }) => ({ raw, factor, placed: placeReadings(raw, time) }));
 }
 
 function timeRules({ time }: MappingDocument, forcedMs: number | null): TimeRules {

@@ -17,7 +17,7 @@ export type SeriesScan = ReadingScan & Pick<SettledReadings, 'isIrregular'>;
  * there is nothing left: then times and figures are 0.
  */
 export function summariseSeries(settled: SettledReadings): SeriesScan {
-  const { kind: _, series, epochUnit, notes, ...counts } = settled;
+  const { kind: _kind, odd: _odd, series, epochUnit, notes, ...counts } = settled;
   const intervals = series.startMs.length;
   const covered = 'Every interval is sent for another load of the same VTN resource.';
   return {
