@@ -103,6 +103,8 @@ export const previewInterval = z.object({
 /** A row that no interval came of; the number is the one that an editor shows. */
 export const rowLeftOut = z.object({
   file: z.string(),
+  /** The name of the first series that reads it, where a file numbers its rows series by series. */
+  series: z.string().optional(),
   row: z.number(),
   field: z.string(),
   text: z.string(),

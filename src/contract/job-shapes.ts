@@ -141,6 +141,8 @@ export const trouble = z.object({ code: z.string(), text: z.string() });
 /** A load that was left out or failed, with the reason in plain words. */
 export const loadTrouble = z.object({
   load: z.string(),
+  /** As people know it; absent where only the id is at hand. */
+  name: z.string().optional(),
   ven: z.string(),
   code: z.string(),
   text: z.string(),

@@ -98,7 +98,7 @@ export const seriesPlot = z.object({
   unit: z.string(),
   /** Intervals that start in the span. */
   intervals: count,
-  /** True when each point is one interval. */
+  /** True when each point is one interval; a point of null then stands where a gap begins. */
   exact: z.boolean(),
   /** Start of each column (of each interval when exact), ascending. */
   atMs: z.array(z.number()),

@@ -10,6 +10,9 @@ const paths = {
   cross: 'M4 4l8 8M12 4l-8 8',
   'arrow-out': 'M3 8h9M8.5 4.5L12 8l-3.5 3.5',
   chevron: 'M4 6l4 4 4-4',
+  folder: 'M2.5 4.5h4l1.5 1.5h5.5v6.5h-11Z',
+  file: 'M4 2.5h5l3 3v8H4ZM9 2.5v3h3',
+  dash: 'M4 8h8',
 } as const;
 
 export type IconName = keyof typeof paths;

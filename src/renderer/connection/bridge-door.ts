@@ -1,8 +1,9 @@
-import type { PageBridge, Wire } from '../../contract/wire.ts';
+import type { PageBridge } from '../../contract/page-bridge.ts';
+import type { Wire } from '../../contract/wire.ts';
 import type { Door } from './door.ts';
 
 /** In the desktop app: the preload hands in a wire now and again after each restart of the engine. */
-export function bridgeDoor(bridge: PageBridge): Door {
+export function bridgeDoor(bridge: Pick<PageBridge, 'onEngineWire'>): Door {
   let arrived: Wire | null = null;
   let waiting: ((wire: Wire) => void) | null = null;
   bridge.onEngineWire((wire) => {

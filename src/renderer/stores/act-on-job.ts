@@ -1,7 +1,8 @@
+import i18next from 'i18next';
 import { AppError, toErrorRecord } from '../../contract/app-error.ts';
 import type { EngineApi } from '../../contract/engine-api.ts';
 import { announce } from './announcements.ts';
-import { currentEngine } from './follow-engine.ts';
+import { currentEngine } from './current-engine.ts';
 import { actionBegun, actionEnded, useJobs } from './jobs-store.ts';
 import type { JobAction } from './jobs-store.ts';
 
@@ -25,6 +26,6 @@ export async function actOnJob(action: JobAction, jobId: string): Promise<void> 
   } catch (thrown) {
     const { code, message } = toErrorRecord(thrown);
     actionEnded(jobId, { code, text: message });
-    announce(`Not done: ${message}`);
+    announce(i18next.t('jobs:notDoneBecause', { reason: message }));
   }
 }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { sampleEngine, sampleJob } from '../../../test/suites/sample-engine.ts';
 import type { SampleEngine } from '../../../test/suites/sample-engine.ts';
 import { AppError } from '../../contract/app-error.ts';
@@ -9,8 +9,11 @@ import { inProcessWires } from '../../transport/in-process-wire.ts';
 import { serveEngine } from '../../transport/serve-engine.ts';
 import { actOnJob } from './act-on-job.ts';
 import { useAnnouncement } from './announcements.ts';
+import { startWords } from '../words/i18n.ts';
 import { followEngine, reloadJobs } from './follow-engine.ts';
 import { resetJobs, useJobs } from './jobs-store.ts';
+
+beforeAll(startWords);
 
 beforeEach(resetJobs);
 

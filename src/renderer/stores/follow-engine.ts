@@ -1,35 +1,33 @@
+import i18next from 'i18next';
 import { toErrorRecord } from '../../contract/app-error.ts';
 import type { EngineEvent } from '../../contract/engine-events.ts';
 import type { ConnectedEngine } from '../../transport/connect-engine.ts';
 import { shownState } from '../words/shown-state.ts';
 import { announce, announceState } from './announcements.ts';
+import { currentEngine, noteCurrentEngine } from './current-engine.ts';
+import { applyDraftEvent, loadDrafts } from './drafts-store.ts';
+import { applySettingsEvent, loadSettings } from './settings-store.ts';
+import { applyWorkEvent } from './works-store.ts';
 import { applyJobEvent, showJobs, showJobsTrouble, useJobs } from './jobs-store.ts';
 
-let current: ConnectedEngine | null = null;
 /** Events that came while the list was being fetched: newer than it, so they are put on top of it. */
 let overtaking: EngineEvent[] | null = null;
 
-/** The engine of the present connection, or null while there is none. */
-export function currentEngine(): ConnectedEngine | null {
-  return current;
-}
-
 /** Shows the jobs of a freshly connected engine and keeps them up to date until its connection ends. */
 export async function followEngine(engine: ConnectedEngine): Promise<void> {
-  current = engine;
-  void engine.closed.then(() => {
-    if (current === engine) current = null;
-  });
+  noteCurrentEngine(engine);
   engine.subscribe((event) => {
     if (overtaking === null) tell(event);
     else overtaking.push(event);
   });
-  await loadJobs(engine);
+  // Settings that cannot be had are no reason to show nothing: the system's own are used.
+  await Promise.all([loadJobs(engine), loadDrafts(), loadSettings().catch(() => {})]);
 }
 
 /** Asks for the list once more, after it could not be had. */
 export async function reloadJobs(): Promise<void> {
-  if (current !== null) await loadJobs(current);
+  const engine = currentEngine();
+  if (engine !== null) await loadJobs(engine);
 }
 
 async function loadJobs(engine: ConnectedEngine): Promise<void> {
@@ -49,9 +47,12 @@ async function loadJobs(engine: ConnectedEngine): Promise<void> {
 function tell(event: EngineEvent): void {
   const { jobs } = useJobs.getState();
   applyJobEvent(event);
+  applyDraftEvent(event);
+  applySettingsEvent(event);
+  applyWorkEvent(event);
   if (event.type === 'job-changed') {
     const before = jobs.find(({ id }) => id === event.job.id);
     if (before === undefined || shownState(before) !== shownState(event.job)) announceState(event.job);
   }
-  if (event.type === 'job-removed') announce('The job was removed.');
+  if (event.type === 'job-removed') announce(i18next.t('jobs:removed'));
 }

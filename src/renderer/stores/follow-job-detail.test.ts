@@ -19,7 +19,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function follow(): Promise<{ change: () => Promise<void>; end: () => void }> {
+async function follow(): Promise<{
+  change: (state?: 'running' | 'completed') => Promise<void>;
+  end: () => void;
+}> {
   const [near, far] = inProcessWires();
   const engine = sampleEngine({ getJob });
   serveEngine(engine, far);
@@ -27,8 +30,8 @@ async function follow(): Promise<{ change: () => Promise<void>; end: () => void 
   await vi.advanceTimersByTimeAsync(0);
   return {
     end,
-    change: async () => {
-      engine.tell({ type: 'job-changed', job: sampleJob() });
+    change: async (state = 'running') => {
+      engine.tell({ type: 'job-changed', job: sampleJob({ state }) });
       await vi.advanceTimersByTimeAsync(0);
     },
   };
@@ -50,6 +53,16 @@ it('reads the details at once, and again when the job went on, at most every two
   await change();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(getJob).toHaveBeenCalledTimes(3);
+});
+
+it('reads them at once when the state has changed, so that the end of a job is shown with its last figures', async () => {
+  const { change, end } = await follow();
+  await change('running');
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(getJob).toHaveBeenCalledTimes(2);
+  await change('completed');
+  expect(getJob).toHaveBeenCalledTimes(3);
+  end();
 });
 
 it('says why the details cannot be read', async () => {

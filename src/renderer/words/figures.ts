@@ -1,22 +1,47 @@
-/** Figures as people read them, in the number and date formats of their own system. */
+/** Figures as people read them, in the number and date formats of the language that was chosen. */
+import i18next from 'i18next';
+import { useLocale } from './locale.ts';
 
-const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const percentFormat = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
-const instantFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'];
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-export function count(value: number): string {
-  return whole.format(value);
+interface Formats {
+  readonly whole: Intl.NumberFormat;
+  readonly oneDecimal: Intl.NumberFormat;
+  readonly value: Intl.NumberFormat;
+  readonly percent: Intl.NumberFormat;
+  readonly instant: Intl.DateTimeFormat;
+  readonly instantSeconds: Intl.DateTimeFormat;
+  readonly clock: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
 }
 
-/** A count with its noun: "1 load", "2 loads". */
-export function counted(value: number, noun: string): string {
-  return `${whole.format(value)} ${noun}${value === 1 ? '' : 's'}`;
+let known: { readonly locale: string | undefined; readonly formats: Formats } | null = null;
+
+/** Made once for each language: making one takes longer than using it a hundred times. */
+function formats(): Formats {
+  const { locale } = useLocale.getState();
+  if (known === null || known.locale !== locale) known = { locale, formats: makeFormats(locale) };
+  return known.formats;
+}
+
+function makeFormats(locale: string | undefined): Formats {
+  return {
+    whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
+    oneDecimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+    value: new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 }),
+    percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+    instant: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+    instantSeconds: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
+  };
+}
+
+export function count(value: number): string {
+  return formats().whole.format(value);
 }
 
 /** Share of a whole in percent with one decimal, rounded down: 100 only when nothing is missing. */
@@ -25,35 +50,68 @@ export function percentOf(part: number, total: number): number {
 }
 
 export function percentText(part: number, total: number): string {
-  return percentFormat.format(percentOf(part, total) / 100);
+  return formats().percent.format(percentOf(part, total) / 100);
 }
 
 export function speed(pointsPerSecond: number): string {
-  return `${pointsPerSecond < 10 ? oneDecimal.format(pointsPerSecond) : whole.format(pointsPerSecond)} points/s`;
+  const format = pointsPerSecond < 10 ? formats().oneDecimal : formats().whole;
+  return i18next.t('units.pointsPerSecond', { value: format.format(pointsPerSecond) });
 }
 
 /** Two units at most: nobody plans by the seconds of an upload that takes hours. */
 export function duration(durationMs: number): string {
-  if (durationMs < minuteMs) return `${whole.format(Math.ceil(durationMs / 1000))} s`;
-  if (durationMs < hourMs) return twoUnits(durationMs, minuteMs, 'min', 1000, 's');
-  if (durationMs < dayMs) return twoUnits(durationMs, hourMs, 'h', minuteMs, 'min');
-  return twoUnits(durationMs, dayMs, 'd', hourMs, 'h');
+  if (durationMs < minuteMs)
+    return `${formats().whole.format(Math.ceil(durationMs / 1000))} ${i18next.t('units.s')}`;
+  if (durationMs < hourMs)
+    return twoUnits(durationMs, minuteMs, i18next.t('units.min'), 1000, i18next.t('units.s'));
+  if (durationMs < dayMs)
+    return twoUnits(durationMs, hourMs, i18next.t('units.h'), minuteMs, i18next.t('units.min'));
+  return twoUnits(durationMs, dayMs, i18next.t('units.d'), hourMs, i18next.t('units.h'));
 }
 
 /** Decimal units, as file managers and network speeds have them. */
 export function bytes(sizeBytes: number): string {
   const power = sizeBytes < 1000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(sizeBytes) / 3));
-  return `${oneDecimal.format(sizeBytes / 1000 ** power)} ${byteUnits[power] ?? ''}`;
+  return `${formats().oneDecimal.format(sizeBytes / 1000 ** power)} ${byteUnits[power] ?? ''}`;
 }
 
 /** Date and time of an ISO instant, in the person's own zone. */
 export function instant(iso: string): string {
-  return instantFormat.format(new Date(iso));
+  return formats().instant.format(new Date(iso));
+}
+
+/** The same with seconds, for what follows close upon another. */
+export function instantSeconds(iso: string): string {
+  return formats().instantSeconds.format(new Date(iso));
+}
+
+/** The day of an ISO instant, in the person's own zone. */
+export function day(iso: string): string {
+  return formats().day.format(new Date(iso));
+}
+
+/** Date and time of epoch ms in a zone that is named, with the name of its offset: for intervals of a file. */
+export function instantIn(epochMs: number, timeZone: string): string {
+  const { locale } = useLocale.getState();
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'shortOffset',
+  }).format(epochMs);
+}
+
+/** A value as it stands, without rounding. */
+export function value(number: number): string {
+  return formats().value.format(number);
 }
 
 /** Time of day with seconds, of epoch ms. */
 export function clockTime(epochMs: number): string {
-  return clockFormat.format(epochMs);
+  return formats().clock.format(epochMs);
 }
 
 function twoUnits(
@@ -66,6 +124,6 @@ function twoUnits(
   // Rounded first, so that 59 min 59.6 s does not become "59 min 60 s".
   const rounded = Math.round(durationMs / smallMs) * smallMs;
   const rest = Math.floor((rounded % largeMs) / smallMs);
-  const first = `${whole.format(Math.floor(rounded / largeMs))} ${large}`;
-  return rest === 0 ? first : `${first} ${whole.format(rest)} ${small}`;
+  const first = `${formats().whole.format(Math.floor(rounded / largeMs))} ${large}`;
+  return rest === 0 ? first : `${first} ${formats().whole.format(rest)} ${small}`;
 }

@@ -1,8 +1,21 @@
+import type { JobSummary } from '../../contract/job-shapes.ts';
 import { hasEnded } from '../../domain/job-state.ts';
 import type { JobState } from '../../domain/job-state.ts';
 import type { JobAction } from '../stores/jobs-store.ts';
+import { shownState } from './shown-state.ts';
+import type { words } from './locales/en/index.ts';
 
-/** What a person can do with a job in each state, the likeliest first. */
+/** What a person can do with a job as it is shown, the likeliest first. */
+export function actionsOf(job: JobSummary): readonly JobAction[] {
+  return actionsFor(shownState(job)).filter((action) => action !== 'retry' || hasToRetry(job));
+}
+
+/** Loads that were skipped need a new plan: trying them again would be refused. */
+function hasToRetry({ loads, points }: JobSummary): boolean {
+  return loads.failed > 0 || points.rejected > 0 || points.uncertain > 0 || points.unsent > 0;
+}
+
+/** What helps in each state. */
 export function actionsFor(state: JobState): readonly JobAction[] {
   if (state === 'running' || state === 'waiting') return ['pause', 'cancel'];
   if (state === 'planned' || state === 'paused' || state === 'blocked') return ['start', 'cancel'];
@@ -10,19 +23,22 @@ export function actionsFor(state: JobState): readonly JobAction[] {
   return hasEnded(state) ? ['remove'] : [];
 }
 
-/** The word on the button. */
-export function actionWord(action: JobAction, state: JobState): string {
-  if (action === 'start') return state === 'planned' ? 'Start' : 'Resume';
-  return { pause: 'Pause', retry: 'Retry failed', cancel: 'Cancel', remove: 'Remove' }[action];
+type ActionWord = keyof (typeof words)['jobs']['actions'];
+
+/** The word on the button, among `jobs:actions`. */
+export function actionWord(action: JobAction, state: JobState): ActionWord {
+  return action === 'start' && state !== 'planned' ? 'resume' : action;
 }
 
 /** The word on the button until the engine has done it. */
-export function actionUnderWayWord(action: JobAction): string {
-  return {
-    start: 'Starting…',
-    pause: 'Pausing…',
-    retry: 'Starting…',
-    cancel: 'Cancelling…',
-    remove: 'Removing…',
-  }[action];
+export function actionUnderWayWord(action: JobAction): ActionWord {
+  return (
+    {
+      start: 'starting',
+      pause: 'pausing',
+      retry: 'starting',
+      cancel: 'cancelling',
+      remove: 'removing',
+    } as const
+  )[action];
 }

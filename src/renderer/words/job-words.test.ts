@@ -1,11 +1,14 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { sampleJob } from '../../../test/suites/sample-engine.ts';
 import { jobStates } from '../../domain/job-state.ts';
 import { actionsFor, actionWord } from './job-actions.ts';
 import { destinationName, jobTitle } from './job-title.ts';
 import { shownState } from './shown-state.ts';
-import { pageTitle } from './page-title.ts';
-import { stateWords } from './state-words.ts';
+import { jobPageTitle, pageTitle } from './page-title.ts';
+import { startWords } from './i18n.ts';
+import { words } from './locales/en/index.ts';
+
+beforeAll(startWords);
 
 const points = (confirmed: number): ReturnType<typeof sampleJob>['points'] => ({
   ...sampleJob().points,
@@ -35,15 +38,22 @@ it('tells in the title of a tab that someone is needed', () => {
   );
 });
 
+it('names the job in the title of its own page, after how far it is', () => {
+  const files = ['/media/usb/site $1.db'];
+  const running = sampleJob({ state: 'running', files, points: points(250) });
+  expect(jobPageTitle(running)).toBe('25% – site $1.db – Meterhaul');
+  expect(jobPageTitle(sampleJob({ state: 'paused', files }))).toBe('site $1.db – Meterhaul');
+});
+
 it('has another word for each state, since colour alone says nothing', () => {
-  expect(new Set(jobStates.map((state) => stateWords[state].word)).size).toBe(jobStates.length);
+  expect(new Set(jobStates.map((state) => words.jobs.states[state].word)).size).toBe(jobStates.length);
 });
 
 it('offers in each state what helps there, and says Start only for a job that never ran', () => {
   expect(actionsFor('planned')).toEqual(['start', 'cancel']);
-  expect(actionWord('start', 'planned')).toBe('Start');
+  expect(actionWord('start', 'planned')).toBe('start');
   expect(actionsFor('blocked')).toEqual(['start', 'cancel']);
-  expect(actionWord('start', 'blocked')).toBe('Resume');
+  expect(actionWord('start', 'blocked')).toBe('resume');
   expect(actionsFor('running')).toEqual(['pause', 'cancel']);
   expect(actionsFor('incomplete')).toEqual(['retry', 'remove']);
   expect(actionsFor('completed')).toEqual(['remove']);

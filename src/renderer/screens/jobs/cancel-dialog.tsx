@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import type { JobSummary } from '../../../contract/job-shapes.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { count } from '../../words/figures.ts';
@@ -12,23 +13,21 @@ export interface JobDialogProps {
 }
 
 export function CancelDialog({ job, isOpen, onConfirm, onKeep }: JobDialogProps) {
+  const { t } = useTranslation('jobs');
   const { confirmed, planned } = job.points;
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title={`Cancel ${jobTitle(job)}?`}
-      confirmWord="Cancel the job"
-      keepWord="Keep the job"
+      title={t('cancelDialog.title', { job: jobTitle(job) })}
+      confirmWord={t('cancelDialog.confirm')}
+      keepWord={t('cancelDialog.keep')}
       onConfirm={onConfirm}
       onKeep={onKeep}
     >
       <Text>
-        Sending ends. The {count(confirmed)} points that are confirmed stay at the VTN; the other{' '}
-        {count(planned - confirmed)} are not sent by this job any more.
+        {t('cancelDialog.stays', { confirmed: count(confirmed), rest: count(planned - confirmed) })}
       </Text>
-      <Text mt="sm">
-        A cancelled job cannot be resumed. To send the rest later, upload the files as a new job.
-      </Text>
+      <Text mt="sm">{t('cancelDialog.final')}</Text>
     </ConfirmDialog>
   );
 }

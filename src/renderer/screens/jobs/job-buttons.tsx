@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { JobSummary } from '../../../contract/job-shapes.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { usePressedButton } from '../../components/use-pressed-button.ts';
@@ -6,7 +7,7 @@ import { actOnJob } from '../../stores/act-on-job.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { useJobs } from '../../stores/jobs-store.ts';
 import type { JobAction } from '../../stores/jobs-store.ts';
-import { actionsFor, actionUnderWayWord, actionWord } from '../../words/job-actions.ts';
+import { actionsOf, actionUnderWayWord, actionWord } from '../../words/job-actions.ts';
 import { jobTitle } from '../../words/job-title.ts';
 import { shownState } from '../../words/shown-state.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
@@ -20,6 +21,7 @@ interface JobButtonsProps {
 
 /** What can be done with the job as it stands; what cannot be taken back asks first. */
 export function JobButtons({ job, onRemoved }: JobButtonsProps) {
+  const { t } = useTranslation('jobs');
   const [asking, setAsking] = useState<JobAction | null>(null);
   const underWay = useJobs((store) => store.underWay[job.id]);
   const isConnected = useConnection((connection) => connection.state.phase === 'open');
@@ -44,11 +46,11 @@ export function JobButtons({ job, onRemoved }: JobButtonsProps) {
 
   return (
     <div className={styles['row']} ref={rowRef}>
-      {actionsFor(state).map((action, place) => (
+      {actionsOf(job).map((action, place) => (
         <ActionButton
           // By place, so that a button keeps the focus when Start becomes Pause.
           key={place}
-          word={underWay === action ? actionUnderWayWord(action) : actionWord(action, state)}
+          word={t(`actions.${underWay === action ? actionUnderWayWord(action) : actionWord(action, state)}`)}
           object={jobTitle(job)}
           isMain={place === 0 && action !== 'remove'}
           isOff={!isConnected || underWay !== undefined}

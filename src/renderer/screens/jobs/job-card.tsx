@@ -1,14 +1,14 @@
 import { memo, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { JobSummary } from '../../../contract/job-shapes.ts';
-import { Mark } from '../../components/mark.tsx';
+import { routes } from '../../routes.ts';
 import { instant } from '../../words/figures.ts';
 import { destinationName, jobTitle } from '../../words/job-title.ts';
-import { shownState } from '../../words/shown-state.ts';
-import { stateWords } from '../../words/state-words.ts';
 import { JobButtons } from './job-buttons.tsx';
 import styles from './job-card.module.css';
-import { JobDetailsToggle } from './job-details-toggle.tsx';
 import { JobFigures } from './job-figures.tsx';
+import { JobMarks } from './job-marks.tsx';
 import { JobNotes } from './job-notes.tsx';
 import { JobProgress } from './job-progress.tsx';
 
@@ -18,32 +18,25 @@ interface JobCardProps {
 }
 
 export const JobCard = memo(function JobCard({ job, onRemoved }: JobCardProps) {
+  const { t } = useTranslation('jobs');
   const titleId = useId();
-  const { word, meaning, icon, tone } = stateWords[shownState(job)];
+  const origin = {
+    destination: destinationName(job.baseUrl),
+    id: job.id,
+    created: instant(job.createdAt),
+  };
   return (
     <article className={styles['card']} aria-labelledby={titleId}>
       <div className={styles['top']}>
         <div className={styles['names']}>
           <h2 className={styles['title']} id={titleId} title={job.files.join('\n')}>
-            {jobTitle(job)}
+            <Link href={routes.job(job.id)} className={styles['link']}>
+              {jobTitle(job)}
+            </Link>
           </h2>
-          <p className={styles['origin']}>
-            to {destinationName(job.baseUrl)} · job {job.id} · {instant(job.createdAt)}
-          </p>
+          <p className={styles['origin']}>{t('origin', origin)}</p>
         </div>
-        <div className={styles['marks']}>
-          {job.rehearsal ? (
-            <Mark
-              tone="caution"
-              title="The destination is a practice VTN: nothing of this reached a real one."
-            >
-              REHEARSAL
-            </Mark>
-          ) : null}
-          <Mark tone={tone} icon={icon} title={meaning}>
-            {word}
-          </Mark>
-        </div>
+        <JobMarks job={job} />
       </div>
       {job.state === 'planning' ? null : (
         <>
@@ -53,7 +46,6 @@ export const JobCard = memo(function JobCard({ job, onRemoved }: JobCardProps) {
       )}
       <JobNotes job={job} />
       <JobButtons job={job} onRemoved={onRemoved} />
-      <JobDetailsToggle jobId={job.id} title={jobTitle(job)} />
     </article>
   );
 });

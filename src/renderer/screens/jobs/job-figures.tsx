@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { JobSummary } from '../../../contract/job-shapes.ts';
 import { Figures } from '../../components/figures.tsx';
 import type { Figure } from '../../components/figures.tsx';
@@ -5,36 +7,42 @@ import { count, duration, speed } from '../../words/figures.ts';
 import { shownState } from '../../words/shown-state.ts';
 
 export function JobFigures({ job }: { job: JobSummary }) {
-  return <Figures figures={[pointsFigure(job), ...pace(job), loadsFigure(job), ...setAside(job)]} />;
+  const { t } = useTranslation('jobs');
+  const { confirmed, planned } = job.points;
+  const points: Figure = {
+    name: t('figures.confirmed'),
+    value: t('figures.ofPlanned', { confirmed: count(confirmed), planned: count(planned) }),
+  };
+  return <Figures figures={[points, ...pace(job, t), loadsFigure(job, t), ...setAside(job, t)]} />;
 }
 
-function pointsFigure({ points }: JobSummary): Figure {
-  return { name: 'Points confirmed', value: `${count(points.confirmed)} of ${count(points.planned)}` };
-}
+type JobWords = TFunction<'jobs'>;
 
-function setAside({ points }: JobSummary): Figure[] {
+function setAside({ points }: JobSummary, t: JobWords): Figure[] {
   const parts = [
-    points.rejected > 0 ? `${count(points.rejected)} rejected` : null,
-    points.uncertain > 0 ? `${count(points.uncertain)} not answered yet` : null,
+    points.rejected > 0 ? t('figures.rejected', { number: count(points.rejected) }) : null,
+    points.uncertain > 0 ? t('figures.uncertain', { number: count(points.uncertain) }) : null,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? [] : [{ name: 'Other points', value: parts.join(', ') }];
+  return parts.length === 0 ? [] : [{ name: t('figures.other'), value: parts.join(', ') }];
 }
 
-function loadsFigure({ loads }: JobSummary): Figure {
+function loadsFigure({ loads }: JobSummary, t: JobWords): Figure {
   const parts = [
-    `${count(loads.confirmed)} of ${count(loads.total)} confirmed`,
-    loads.failed > 0 ? `${count(loads.failed)} failed` : null,
-    loads.skipped > 0 ? `${count(loads.skipped)} skipped` : null,
+    t('figures.loadsConfirmed', { confirmed: count(loads.confirmed), total: count(loads.total) }),
+    loads.failed > 0 ? t('figures.loadsFailed', { number: count(loads.failed) }) : null,
+    loads.skipped > 0 ? t('figures.loadsSkipped', { number: count(loads.skipped) }) : null,
   ].filter((part) => part !== null);
-  return { name: 'Loads', value: parts.join(', ') };
+  return { name: t('figures.loads'), value: parts.join(', ') };
 }
 
-function pace(job: JobSummary): Figure[] {
+function pace(job: JobSummary, t: JobWords): Figure[] {
   const { pointsPerSecond, remainingMs, currentLoad } = job;
   if (shownState(job) !== 'running') return [];
+  const left =
+    remainingMs === null ? t('figures.notKnownYet') : t('figures.about', { duration: duration(remainingMs) });
   return [
-    { name: 'Speed', value: speed(pointsPerSecond) },
-    { name: 'Time left', value: remainingMs === null ? 'not known yet' : `about ${duration(remainingMs)}` },
-    ...(currentLoad === null ? [] : [{ name: 'Sending', value: currentLoad }]),
+    { name: t('figures.speed'), value: speed(pointsPerSecond) },
+    { name: t('figures.timeLeft'), value: left },
+    ...(currentLoad === null ? [] : [{ name: t('figures.sending'), value: currentLoad }]),
   ];
 }

@@ -1,18 +1,20 @@
-import { errorCodes, isErrorCode } from '../../../contract/error-codes.ts';
+import { useTranslation } from 'react-i18next';
 import type { JobSummary } from '../../../contract/job-shapes.ts';
 import { Note } from '../../components/note.tsx';
 import { TroubleNote } from '../../components/trouble-note.tsx';
 import { WordsWithCode } from '../../components/words-with-code.tsx';
 import { useJobs } from '../../stores/jobs-store.ts';
+import { useErrorWords } from '../../words/error-words.ts';
 import { clockTime } from '../../words/figures.ts';
 
 /** Why nothing moves, what went wrong last, and why the last button press was refused. */
 export function JobNotes({ job }: { job: JobSummary }) {
+  const { t } = useTranslation('jobs');
   const refusal = useJobs(({ refusals }) => refusals[job.id]);
   return (
     <>
       {job.wait === null ? <LastTrouble job={job} /> : <WaitNote job={job} wait={job.wait} />}
-      {refusal === undefined ? null : <TroubleNote trouble={refusal} tone="bad" title="That was not done." />}
+      {refusal === undefined ? null : <TroubleNote trouble={refusal} tone="bad" title={t('notDone')} />}
     </>
   );
 }
@@ -24,12 +26,13 @@ function LastTrouble({ job: { lastError, state } }: { job: JobSummary }) {
 
 /** The wait and the trouble that it comes from, in one place. */
 function WaitNote({ job, wait }: { job: JobSummary; wait: NonNullable<JobSummary['wait']> }) {
+  const { t } = useTranslation('jobs');
   const { lastError } = job;
-  const advice = lastError !== null && isErrorCode(lastError.code) ? errorCodes[lastError.code].advice : null;
+  const advice = useErrorWords(lastError?.code ?? null)?.advice ?? null;
   return (
     <Note tone="caution" icon="hourglass" title={wait.text}>
       {lastError === null ? null : (
-        <p>
+        <p lang="en">
           <WordsWithCode text={lastError.text} />
         </p>
       )}
@@ -38,7 +41,7 @@ function WaitNote({ job, wait }: { job: JobSummary; wait: NonNullable<JobSummary
           <WordsWithCode text={advice} />
         </p>
       )}
-      {wait.untilMs === null ? null : <p>Goes on at {clockTime(wait.untilMs)}.</p>}
+      {wait.untilMs === null ? null : <p>{t('goesOnAt', { time: clockTime(wait.untilMs) })}</p>}
     </Note>
   );
 }

@@ -1,8 +1,9 @@
 import { Progress } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import type { JobSummary } from '../../../contract/job-shapes.ts';
 import { count, percentOf, percentText } from '../../words/figures.ts';
 import { shownState } from '../../words/shown-state.ts';
-import { stateWords } from '../../words/state-words.ts';
+import { stateLooks } from '../../words/state-words.ts';
 import styles from './job-progress.module.css';
 
 const barColors = {
@@ -15,6 +16,7 @@ const barColors = {
 
 /** How much of the job the VTN has confirmed. */
 export function JobProgress({ job, titleId }: { job: JobSummary; titleId: string }) {
+  const { t } = useTranslation('jobs');
   const { planned, confirmed } = job.points;
   const percent = percentText(confirmed, planned);
   return (
@@ -22,9 +24,9 @@ export function JobProgress({ job, titleId }: { job: JobSummary; titleId: string
       <Progress.Root size="lg" className={styles['bar']}>
         <Progress.Section
           value={percentOf(confirmed, planned)}
-          color={barColors[stateWords[shownState(job)].tone]}
+          color={barColors[stateLooks[shownState(job)].tone]}
           aria-labelledby={titleId}
-          aria-valuetext={`${percent}, ${count(confirmed)} of ${count(planned)} points`}
+          aria-valuetext={t('progress', { percent, confirmed: count(confirmed), planned: count(planned) })}
         />
       </Progress.Root>
       <span className={styles['percent']}>{percent}</span>

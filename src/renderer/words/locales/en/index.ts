@@ -1,0 +1,33 @@
+import { common } from './common.ts';
+import { jobs } from './jobs.ts';
+import { sources } from './sources.ts';
+import { mapping } from './mapping.ts';
+import { preview } from './preview.ts';
+import { series } from './series.ts';
+import { destination } from './destination.ts';
+import { check } from './check.ts';
+import { run } from './run.ts';
+import { outcome } from './outcome.ts';
+import { settings } from './settings.ts';
+import { errors } from './errors.ts';
+
+/** The words of the pages; the other languages have the same keys. */
+export const words = {
+  common,
+  jobs,
+  sources,
+  mapping,
+  preview,
+  series,
+  destination,
+  check,
+  run,
+  outcome,
+  settings,
+  errors,
+} as const;
+
+/** The shape of the words in any language. */
+export type Words<Part = typeof words> = {
+  readonly [Key in keyof Part]: Part[Key] extends string ? string : Words<Part[Key]>;
+};

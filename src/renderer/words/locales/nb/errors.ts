@@ -1,0 +1,7 @@
+import { errorWordsOf } from '../error-texts.ts';
+import { jobErrors } from './error-texts/job-errors.ts';
+import { mappingErrors } from './error-texts/mapping-errors.ts';
+import { sourceErrors } from './error-texts/source-errors.ts';
+import { vtnErrors } from './error-texts/vtn-errors.ts';
+
+export const errors = errorWordsOf({ ...jobErrors, ...sourceErrors, ...mappingErrors, ...vtnErrors });
