@@ -5,19 +5,34 @@ import { parseArgs } from 'node:util';
 import { buildPrograms } from './build-programs.ts';
 import { measureDemoSite } from './measure-demo-site.ts';
 import { measureLargePlan, measureLongUpload } from './measure-large-sites.ts';
+import { measurePages } from './measure-pages.ts';
 import { measureSiteFiles } from './measure-site-files.ts';
 import { replaceSection } from './results-file.ts';
 
 /**
  * Measures encoding alone and whole uploads against a VTN stub that only counts, side by side in one run; prints
  * the figures and puts them into results.md. `--large` adds an upload ten times as long and the plan of the
- * largest site known; `--files` looks at files of 1 and 5 GB, made and taken away again.
+ * largest site known; `--files` looks at files of 1 and 5 GB, made and taken away again; `--pages` measures the
+ * built pages in a browser instead.
  */
 const { values: options } = parseArgs({
-  options: { large: { type: 'boolean', default: false }, files: { type: 'boolean', default: false } },
+  options: {
+    large: { type: 'boolean', default: false },
+    files: { type: 'boolean', default: false },
+    pages: { type: 'boolean', default: false },
+    /** Folder of the built pages. */
+    renderer: { type: 'string', default: path.resolve(import.meta.dirname, '../out/renderer') },
+  },
 });
 const folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-bench-'));
 try {
+  if (options.pages) await publish('Pages', await measurePages(options.renderer, folder));
+  else await measureEngine();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measureEngine(): Promise<void> {
   await using programs = await buildPrograms({
     'cli/index': 'src/cli/index.ts',
     'engine/run': 'bench/engine-run.ts',
@@ -32,8 +47,6 @@ try {
   }
   if (options.files)
     await publish("Any site's files", await measureSiteFiles(programs, path.join(folder, 'files')));
-} finally {
-  await rm(folder, { recursive: true, force: true });
 }
 
 async function publish(title: string, lines: readonly string[]): Promise<void> {
