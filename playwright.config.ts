@@ -1,15 +1,17 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/browser.ts';
+import type { Door } from './test/e2e/flows/app-under-test.ts';
 
 const executablePath = findBrowser();
 
-export default defineConfig({
+export default defineConfig<{ door: Door }>({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 1,
-  timeout: 30_000,
+  // Whole migrations, with several programs on a machine that may be busy.
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'line',
   use: {
@@ -30,7 +32,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'served', testDir: 'test/e2e/served' },
-    { name: 'electron', testDir: 'test/e2e/electron' },
+    // The same flows at each door.
+    { name: 'served', testMatch: '{served,flows}/**/*.spec.ts', use: { door: 'served' } },
+    { name: 'electron', testMatch: '{electron,flows}/**/*.spec.ts', use: { door: 'electron' } },
   ],
 });

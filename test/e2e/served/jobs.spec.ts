@@ -26,7 +26,7 @@ test.beforeEach(async () => {
     rows: 2000,
   });
   vtn = await startPracticeVtn({ databasePath: ':memory:' });
-  program = await startServedProgram({ stateDir: join(folder, 'state'), token: vtn.token });
+  program = await startServedProgram({ stateDir: join(folder, 'state'), folder, token: vtn.token });
 });
 
 test.afterEach(async () => {
@@ -63,21 +63,91 @@ test('a planned job is started, paused, resumed and completed from the page, and
     expect(vtn.storedIntervals(resource)).toEqual(intervals);
 });
 
-test('the details tell the figures by VEN, and the filled page is readable for everyone', async ({
+test('the page of a job tells its figures by VEN and by load, and is readable for everyone', async ({
   page,
 }) => {
   const job = await planJob(page, {});
   await job.getByRole('button', { name: /^Start/ }).click();
   await expect(job.getByText('Completed')).toBeVisible();
-  await job.getByRole('button', { name: /^Details/ }).click();
-  const vens = job.getByRole('region', { name: 'Points and loads by VEN' });
-  for (const ven of site.vens) await expect(vens.getByRole('cell', { name: ven, exact: true })).toBeVisible();
+  await job.getByRole('link', { name: 'resources.db + load_data.h5' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Every interval is at the VTN' })).toBeVisible();
+  const vens = page.getByRole('grid', { name: 'Points and loads by VEN' });
+  for (const ven of site.vens)
+    await expect(vens.getByRole('gridcell', { name: ven, exact: true })).toBeVisible();
+  const loads = page.getByRole('grid', { name: 'Loads of the job' });
+  await expect(loads).toHaveAttribute('aria-rowcount', '5');
+  await vens.getByRole('gridcell', { name: site.vens[0] ?? '', exact: true }).click();
+  await expect(loads).toHaveAttribute('aria-rowcount', '3');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: `test-results/screens/real-job-${colorScheme}.png`, fullPage: true });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
   }
+});
+
+test('the pace is changed while the job runs, takes effect at once, and is taken back with one press', async ({
+  page,
+}) => {
+  const job = await planJob(page, { maxPointsPerSecond: 500 });
+  await job.getByRole('link', { name: 'resources.db + load_data.h5' }).click();
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await expect(page.getByText('Your limit of points', { exact: true })).toBeVisible();
+  const points = page.getByRole('group', { name: 'Points a second' });
+  await expect(points).toContainText('In force: 500 points/s');
+
+  const number = points.getByRole('textbox');
+  await number.fill('600');
+  await number.press('Enter');
+  await expect(points).toContainText('In force: 600 points/s');
+  await expect(page.getByRole('region', { name: 'List of decisions' })).toContainText('at most 600 points/s');
+  await points.getByRole('button', { name: 'Back to 500 points/s' }).click();
+  await expect(points).toContainText('In force: 500 points/s');
+
+  await points.getByRole('checkbox', { name: 'No limit' }).check();
+  await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 20_000 });
+  for (const [resource, intervals] of site.expected())
+    expect(vtn.storedIntervals(resource)).toEqual(intervals);
+});
+
+test('what failed is told by cause, tried again when the VTN is mended, and verified', async ({ page }) => {
+  const unknown = [...site.expected().keys()][0] ?? '';
+  vtn.setFaults([
+    { kind: 'unknown-resources', resourceIds: [unknown] },
+    { kind: 'refuse-rows', everyNth: 500 },
+  ]);
+  const job = await planJob(page, {});
+  await job.getByRole('link', { name: 'resources.db + load_data.h5' }).click();
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await expect(page.getByText('Finished with failures', { exact: true })).toBeVisible({ timeout: 20_000 });
+
+  await page.getByRole('link', { name: /^Rejects/ }).click();
+  await expect(page.getByRole('grid', { name: 'Rejected intervals and rows' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^rejects-.*\.csv$/);
+  await expect(page.getByText(/^The list of \d+ rejects was saved\.$/)).toBeVisible();
+
+  vtn.setFaults([{ kind: 'refuse-rows', everyNth: 500 }]);
+  await page.getByRole('link', { name: /^Failures/ }).click();
+  const cause = page.getByRole('article', { name: 'The VTN does not know this resource.' });
+  await cause.getByRole('button', { name: /^Retry these/ }).click();
+  await expect(cause).toBeHidden({ timeout: 20_000 });
+  await expect(page.getByText('Finished with failures', { exact: true })).toBeVisible({ timeout: 20_000 });
+
+  vtn.setFaults([]);
+  await page.getByRole('button', { name: 'Retry all' }).click();
+  await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Nothing has failed.')).toBeVisible();
+  for (const [resource, intervals] of site.expected())
+    expect(vtn.storedIntervals(resource)).toEqual(intervals);
+
+  await page.getByRole('link', { name: 'Verify', exact: true }).click();
+  await page.getByRole('button', { name: 'Verify now' }).click();
+  await expect(page.getByText('What was compared')).toBeVisible({ timeout: 20_000 });
+  await page.reload();
+  await expect(page.getByText(/^Verified /)).toBeVisible();
 });
 
 test('with the keyboard alone a job is cancelled after a question, and then removed', async ({ page }) => {
@@ -115,7 +185,7 @@ test('stopping Meterhaul pauses the job, and after a new start the page resumes 
   expect(await program.stop()).toBe(0);
   await expect(page.getByText('The connection to Meterhaul is lost.')).toBeVisible();
 
-  program = await startServedProgram({ stateDir: join(folder, 'state'), token: vtn.token });
+  program = await startServedProgram({ stateDir: join(folder, 'state'), folder, token: vtn.token });
   await page.goto(program.url);
   await expect(job.getByText('Paused')).toBeVisible();
   await job.getByRole('button', { name: /^Resume/ }).click();

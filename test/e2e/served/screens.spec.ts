@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { AppError } from '../../../src/contract/app-error.ts';
 import { jobsInEveryState } from './sample-jobs.ts';
+import { sampleOutcome } from './sample-outcome.ts';
 import { serveSample } from './serve-sample.ts';
 import type { ServedSample } from './serve-sample.ts';
 
@@ -37,6 +38,17 @@ async function inspect(page: Page, name: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
+/** The address of a page is behind the #: nothing is loaded anew. */
+async function goToJob(page: Page, jobId: string, part = 'run'): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `/jobs/${jobId}/${part}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** By how much the page is wider than its window. */
+async function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
 for (const colorScheme of schemes) {
   for (const viewport of sizes) {
     test.describe(`${colorScheme} at ${viewport.width}x${viewport.height}`, () => {
@@ -56,13 +68,57 @@ for (const colorScheme of schemes) {
         await page.goto(served.server.url);
         await expect(page.getByRole('article')).toHaveCount(jobsInEveryState.length);
         await inspect(page, name('jobs'));
+        expect(complaints).toEqual([]);
+      });
 
-        await page
-          .getByRole('button', { name: /^Details/ })
-          .first()
-          .click();
-        await expect(page.getByRole('heading', { name: 'Decisions on the way' })).toBeVisible();
-        await inspect(page, name('details'));
+      for (const { id, state } of jobsInEveryState) {
+        test(`the page of a job that is ${state} says how it stands, and is readable for everyone`, async ({
+          page,
+        }) => {
+          served = await serveSample(jobsInEveryState);
+          await page.goto(served.server.url);
+          await expect(page.getByRole('article')).toHaveCount(jobsInEveryState.length);
+          await goToJob(page, id);
+          await expect(page.getByRole('link', { name: 'Run', exact: true })).toHaveAttribute(
+            'aria-current',
+            'page',
+          );
+          if (state !== 'planning')
+            await expect(page.getByRole('heading', { name: 'Decisions on the way' })).toBeVisible();
+          await inspect(page, name(`job-${state}`));
+          expect(complaints).toEqual([]);
+        });
+      }
+
+      test('the address of a job that is gone says so, and is readable for everyone', async ({ page }) => {
+        served = await serveSample(jobsInEveryState);
+        await page.goto(served.server.url);
+        await expect(page.getByRole('article')).toHaveCount(jobsInEveryState.length);
+        await goToJob(page, 'no-such-job');
+        await expect(page.getByRole('heading', { name: 'This job is not there any more' })).toBeVisible();
+        await inspect(page, name('job-gone'));
+        expect(complaints).toEqual([]);
+      });
+
+      test('what became of a job is told by cause and by row, and is readable for everyone', async ({
+        page,
+      }) => {
+        served = await serveSample(jobsInEveryState, sampleOutcome);
+        await page.goto(served.server.url);
+        await expect(page.getByRole('article')).toHaveCount(jobsInEveryState.length);
+        await goToJob(page, '2026-11-20-incomplete', 'failures');
+        await expect(
+          page.getByRole('heading', { name: 'The VTN does not know this resource.' }),
+        ).toBeVisible();
+        await page.getByRole('button', { name: /^Show the loads: The VTN does not know/ }).click();
+        await expect(page.getByRole('gridcell', { name: 'AHU 3 – load_1' })).toBeVisible();
+        await inspect(page, name('job-failures'));
+        await goToJob(page, '2026-11-20-incomplete', 'rejects');
+        await expect(page.getByRole('gridcell', { name: 'The value is infinite.' }).first()).toBeVisible();
+        await inspect(page, name('job-rejects'));
+        await goToJob(page, '2026-11-20-incomplete', 'verify');
+        await expect(page.getByText('1 difference', { exact: true })).toBeVisible();
+        await inspect(page, name('job-verify'));
         expect(complaints).toEqual([]);
       });
 
@@ -119,14 +175,12 @@ test('at 200 % zoom on a small screen nothing is cut off', async ({ page }) => {
   served = await serveSample(jobsInEveryState);
   await page.goto(served.server.url);
   await expect(page.getByRole('article')).toHaveCount(jobsInEveryState.length);
-  await page
-    .getByRole('button', { name: /^Details/ })
-    .first()
-    .click();
-  await expect(page.getByRole('heading', { name: 'Decisions on the way' })).toBeVisible();
   await inspect(page, 'zoomed');
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  expect(await overflowOf(page)).toBe(0);
+  for (const part of ['run', 'failures', 'rejects', 'verify'] as const) {
+    await goToJob(page, '2026-11-20-running', part);
+    await expect(page.getByRole('link', { name: 'Verify', exact: true })).toBeVisible();
+    await inspect(page, `zoomed-job-${part}`);
+    expect(await overflowOf(page)).toBe(0);
+  }
 });

@@ -8,10 +8,14 @@ export interface ServedProgram {
   readonly origin: string;
   /** Stops it as Ctrl+C does, and resolves with its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
 }
 
 export interface ServedProgramOptions {
   readonly stateDir: string;
+  /** The folder whose files the pages can choose; the present one unless told. */
+  readonly folder?: string;
   readonly port?: number;
   /** The bearer token for the VTN. */
   readonly token?: string;
@@ -20,28 +24,36 @@ export interface ServedProgramOptions {
 /** `meterhaul serve` as it is built, on a state directory of its own. */
 export async function startServedProgram({
   stateDir,
+  folder = '.',
   port = 0,
   token,
 }: ServedProgramOptions): Promise<ServedProgram> {
   const child = spawn(
     process.execPath,
-    ['out/cli/index.js', 'serve', '--port', String(port), '--json', '--state-dir', stateDir],
+    [
+      ...['out/cli/index.js', 'serve', '--port', String(port), '--json'],
+      ...['--state-dir', stateDir, '--folder', folder],
+    ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, METERHAUL_TOKEN: token },
     },
   );
   const { url, origin } = await readAnnouncement(child);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
   return {
     url,
     origin,
     stop: async () => {
-      if (child.exitCode === null) {
-        child.kill('SIGINT');
-        await once(child, 'exit');
-      }
+      await end('SIGINT');
       return child.exitCode;
     },
+    kill: () => end('SIGKILL'),
   };
 }
 
