@@ -29,13 +29,11 @@ for (const { code, name, words } of languages) {
     await page.getByRole('combobox', { name: 'Language' }).selectOption(name);
     await expect(page.getByRole('heading', { level: 1, name: words.settings.title })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', code);
-    await look();
     await page.getByRole('link', { name: common.nav.jobs, exact: true }).click();
     await expect(page.getByRole('heading', { name: words.jobs.empty.title })).toBeVisible();
     await look();
     await page.getByRole('link', { name: common.nav.newMigration }).click();
     await step('sources');
-    await look();
     await app.giveFiles([site.databasePath, site.meterFilePath], words);
     await expect(page.getByText(sources.set.title)).toBeVisible();
     await look();
