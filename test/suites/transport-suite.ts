@@ -33,7 +33,9 @@ export function transportSuite(name: string, makeWires: () => Promise<WirePair>)
       const { api } = connectEngine(wires.near);
       await expect(api.listJobs({})).resolves.toEqual([sampleJob()]);
       await api.startJob({ jobId: 'a' });
-      expect(engine.calls).toEqual([{ method: 'startJob', input: { jobId: 'a', sourcePaths: [] } }]);
+      expect(engine.calls).toEqual([
+        { method: 'startJob', input: { jobId: 'a', sourcePaths: [], profile: null } },
+      ]);
     });
 
     it('gives back an expected error with its code, context and wait, so the page can say what to do', async () => {

@@ -8,7 +8,6 @@ import { profile as profileShape } from '../../contract/profile-shapes.ts';
 import type { Profile, ProfileSecrets } from '../../contract/profile-shapes.ts';
 import type { PlanProgress } from '../jobs/plan.ts';
 import type { RehearsalVtn } from '../ports/rehearsal-vtn.ts';
-import { makeSampleSite } from '../sample-site/make-sample-site.ts';
 import type { Quirk } from '../sample-site/sample-site-options.ts';
 import type { DraftBook, FindsProfiles } from './draft-book.ts';
 
@@ -101,6 +100,8 @@ async function sampleFiles(folder: string, signal: AbortSignal): Promise<string[
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const aside = path.join(folder, `making-${randomUUID()}`);
   try {
+    // Brought in only here: its writer of meter files takes every engine 40 MB and a tenth of a second.
+    const { makeSampleSite } = await import('../sample-site/make-sample-site.ts');
     await makeSampleSite(aside, { quirks });
     signal.throwIfAborted();
     await rm(site, { recursive: true, force: true });
