@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { secretProtection } from '../profile-shapes.ts';
 import { diagnosticsPart, licence, settings } from '../settings-shapes.ts';
-import { done } from './common.ts';
+import { done } from './method-parts.ts';
 
 /** The engine itself, and what a person has set. */
 export const appMethods = {

@@ -13,7 +13,7 @@ import {
   seriesPlot,
   seriesSort,
 } from '../series-shapes.ts';
-import { done, draftId, page, workId } from './common.ts';
+import { done, draftId, page, workId } from './method-parts.ts';
 
 const oneSeries = draftId.extend({ series: z.string() });
 

@@ -3,7 +3,7 @@ import { inspection, preview, rejectedRow } from '../inspection-shapes.ts';
 import { mappingRequest, resourcesRequest, selectionRequest } from '../job-shapes.ts';
 import { mappingDocument } from '../mapping-document.ts';
 import { mappingProposal } from '../mapping-proposal.ts';
-import { done, workId } from './common.ts';
+import { done, workId } from './method-parts.ts';
 
 /** Looking at files and keeping mappings. */
 export const fileMethods = {

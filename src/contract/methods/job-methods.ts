@@ -14,7 +14,7 @@ import {
   rejectRow,
   speedSample,
 } from '../job-shapes.ts';
-import { done, job, page, workId } from './common.ts';
+import { done, job, page, workId } from './method-parts.ts';
 
 /** The profile to go by this time; null for the job's own. It must be of the same VTN. */
 const profile = z.string().nullable().default(null);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { destinationRequest } from '../job-shapes.ts';
 import { connectionTest, profile, profileSecrets, profileView, registration } from '../profile-shapes.ts';
-import { done, workId } from './common.ts';
+import { done, workId } from './method-parts.ts';
 
 const databaseLoads = z.object({
   database: z.string(),

@@ -1,11 +1,7 @@
-import { CloseButton, Modal, TextInput } from '@mantine/core';
+import { CloseButton, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { LoadingNote } from '../../components/loading-note.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
 import type { ServedFiles } from '../../files/file-access.ts';
-import { FolderEntries } from '../sources/folder-entries.tsx';
-import { FolderTrail } from '../sources/folder-trail.tsx';
-import { useFolder } from '../sources/use-folder.ts';
+import { FolderList } from '../sources/folder-list.tsx';
 import styles from './destination.module.css';
 
 interface ChooseFileDialogProps {
@@ -38,38 +34,9 @@ export function ChooseFileDialog(props: ChooseFileDialogProps) {
 }
 
 function Folder({ access, onClose, onPath }: ChooseFileDialogProps) {
-  const { t } = useTranslation('sources');
-  const { listing, trouble, folder, text, goTo, search } = useFolder(access);
   const choose = (path: string): void => {
     onPath(path);
     onClose();
   };
-  return (
-    <div className={styles['test']}>
-      <FolderTrail root={listing?.root ?? ''} folder={folder} onGo={goTo} />
-      <TextInput
-        label={t('folder.search')}
-        value={text}
-        onChange={(event) => search(event.currentTarget.value)}
-        data-autofocus
-      />
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
-      {listing === null && trouble === null ? <LoadingNote /> : null}
-      {listing === null ? null : (
-        <FolderEntries
-          key={listing.folder}
-          listing={listing}
-          chosen={[]}
-          onGo={goTo}
-          onToggle={choose}
-          onAdd={() => {}}
-        />
-      )}
-      {listing?.leftOut == null ? null : <p className={styles['quiet']}>{listing.leftOut}</p>}
-    </div>
-  );
+  return <FolderList access={access} chosen={[]} onToggle={choose} onAdd={() => {}} />;
 }

@@ -1,13 +1,9 @@
-import { Button, CloseButton, Group, Modal, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LoadingNote } from '../../components/loading-note.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
 import type { ServedFiles } from '../../files/file-access.ts';
-import { FolderEntries } from './folder-entries.tsx';
-import { FolderTrail } from './folder-trail.tsx';
+import { FolderList } from './folder-list.tsx';
 import styles from './folder-dialog.module.css';
-import { useFolder } from './use-folder.ts';
 
 interface FolderDialogProps {
   readonly access: ServedFiles;
@@ -38,8 +34,6 @@ export function FolderDialog(props: FolderDialogProps) {
 }
 
 function FolderBrowser({ access, onClose, onPaths }: FolderDialogProps) {
-  const { t } = useTranslation('sources');
-  const { listing, trouble, folder, text, goTo, search } = useFolder(access);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const toggle = (path: string): void =>
     setChosen((list) => (list.includes(path) ? list.filter((each) => each !== path) : [...list, path]));
@@ -49,33 +43,9 @@ function FolderBrowser({ access, onClose, onPaths }: FolderDialogProps) {
     onClose();
   };
   return (
-    <div className={styles['browser']}>
-      <FolderTrail root={listing?.root ?? ''} folder={folder} onGo={goTo} />
-      <TextInput
-        label={t('folder.search')}
-        value={text}
-        onChange={(event) => search(event.currentTarget.value)}
-        data-autofocus
-      />
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
-      {listing === null && trouble === null ? <LoadingNote /> : null}
-      {listing === null ? null : (
-        <FolderEntries
-          key={listing.folder}
-          listing={listing}
-          chosen={chosen}
-          onGo={goTo}
-          onToggle={toggle}
-          onAdd={add}
-        />
-      )}
-      {listing?.leftOut == null ? null : <p className={styles['quiet']}>{listing.leftOut}</p>}
+    <FolderList access={access} chosen={chosen} onToggle={toggle} onAdd={add}>
       <DialogFoot count={chosen.length} onClose={onClose} onAdd={add} />
-    </div>
+    </FolderList>
   );
 }
 
