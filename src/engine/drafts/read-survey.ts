@@ -52,18 +52,6 @@ export async function readSurvey(
   };
 }
 
-const emptyTotals: Survey['totals'] = {
-  rows: 0,
-  intervals: 0,
-  duplicates: 0,
-  conflicts: 0,
-  gaps: 0,
-  rejected: 0,
-  ignored: 0,
-  merged: 0,
-  closing: 0,
-};
-
 /** A draft without files amounts to nothing. */
 export function emptySurvey(request: PlanRequest): DraftSurvey {
   const source: SeriesSource = { series: [], datasets: [], sources: [], request };
@@ -76,7 +64,7 @@ export function emptySurvey(request: PlanRequest): DraftSurvey {
     shape: {
       complete: true,
       preset: request.mapping.preset,
-      totals: emptyTotals,
+      totals: sumUpRows(source),
       questions: [],
       problems: [],
       problemCount: 0,

@@ -90,20 +90,6 @@ export function day(iso: string): string {
   return formats().day.format(new Date(iso));
 }
 
-/** Date and time of epoch ms in a zone that is named, with the name of its offset: for intervals of a file. */
-export function instantIn(epochMs: number, timeZone: string): string {
-  const { locale } = useLocale.getState();
-  return new Intl.DateTimeFormat(locale, {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'shortOffset',
-  }).format(epochMs);
-}
-
 /** A value as it stands, without rounding. */
 export function value(number: number): string {
   return formats().value.format(number);

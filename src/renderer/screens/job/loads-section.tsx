@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { JobDetail, JobSummary, LoadFilter, LoadRow } from '../../../contract/job-shapes.ts';
 import { TroubleNote } from '../../components/trouble-note.tsx';
 import { usePages } from '../../components/use-pages.ts';
+import { useSettled } from '../../components/use-settled.ts';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { ask } from '../../stores/ask-engine.ts';
 import { JobSection } from './job-section.tsx';
@@ -12,7 +13,7 @@ import { loadColumns } from './load-columns.tsx';
 import { LoadDialog } from './load-dialog.tsx';
 import loadStyles from './loads.module.css';
 import { useIsSeen } from './use-job-detail.ts';
-import { useRested, useSettled } from './use-rested.ts';
+import { useRested } from './use-rested.ts';
 
 interface LoadsSectionProps {
   readonly job: JobSummary;

@@ -20,16 +20,6 @@ export function useRested<T>(value: T, restMs: number): T {
   return rested;
 }
 
-/** The value once it has stood still, so that a word is not searched for letter by letter. */
-export function useSettled<T>(value: T, settleMs: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), settleMs);
-    return () => clearTimeout(timer);
-  }, [value, settleMs]);
-  return settled;
-}
-
 /** Acts when the value has changed, and once at the beginning. */
 export function useOnChange(value: string, act: () => void): void {
   const latest = useRef(act);
