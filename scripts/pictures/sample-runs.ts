@@ -104,12 +104,14 @@ export function rejectsOf(total: number, offset: number, limit: number): RejectR
     field: 'value',
     text: row % 2 === 0 ? '1e400' : 'NaN',
     reason: row % 2 === 0 ? 'The value is infinite.' : 'The value is not a number.',
+    start: null,
   }));
 }
 
 /** What a verification found, with so many differences. */
 export function verified(jobId: string, differenceCount: number): Verification {
   const differences = Array.from({ length: Math.min(differenceCount, 200) }, (_, place) => ({
+    kind: place % 2 === 0 ? ('different' as const) : ('missing' as const),
     load: `AHU ${1 + (place % 7)} / load_1`,
     start: new Date(Date.UTC(2025, 2, 1, place)).toISOString(),
     text: place % 2 === 0 ? 'The VTN has 12.5, the file 12.4.' : 'The VTN has no such interval.',
@@ -122,6 +124,13 @@ export function verified(jobId: string, differenceCount: number): Verification {
     intervals: 43_800,
     matching: 43_800 - differenceCount,
     differenceCount,
+    kinds: {
+      ledger: 0,
+      source: 0,
+      missing: Math.floor(differenceCount / 2),
+      different: Math.ceil(differenceCount / 2),
+      extra: 0,
+    },
     differences,
   };
 }

@@ -52,7 +52,15 @@ function testOf(failedAt?: ConnectionStep['name']): ConnectionTest {
 
 function view(name: string, changes: Partial<ProfileView>): ProfileView {
   const own = profileShape.parse({ name, baseUrl: 'https://vtn.example.com/openadr3' });
-  return { ...own, secret: 'kept', trouble: null, lastTest: null, rehearsal: false, ...changes };
+  return {
+    ...own,
+    secret: 'kept',
+    trouble: null,
+    lastTest: null,
+    rehearsal: false,
+    trustsAnyCertificate: false,
+    ...changes,
+  };
 }
 
 const signIn: ProfileView['signIn'] = {

@@ -1,7 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { AppError } from '../contract/app-error.ts';
-import type { JobRequest, MappingAnswers, MappingRequest, SelectionRequest } from '../contract/job-shapes.ts';
+import type {
+  JobRequest,
+  MappingAnswers,
+  MappingRequest,
+  SelectionRequest,
+} from '../contract/request-shapes.ts';
 import { isQualityCode, qualityCodes } from '../domain/quality-code.ts';
 import type { QualityCode } from '../domain/quality-code.ts';
 import { readingKinds } from '../domain/reading-kind.ts';

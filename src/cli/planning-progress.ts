@@ -11,6 +11,11 @@ const words = {
   survey: 'Reading',
   register: 'Registering',
   rehearsal: 'Making the sample site',
+  stage: 'Copying',
+  export: 'Writing',
+  import: 'Reading',
+  report: 'Writing',
+  undo: 'Deleting',
 } as const;
 
 /** Shows how far reading the sources has got; call what it returns when it is over. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { AppError } from '../contract/app-error.ts';
-import type { JobRequest, MappingRequest } from '../contract/job-shapes.ts';
+import type { JobRequest, MappingRequest } from '../contract/request-shapes.ts';
 import type { MappingDocument } from '../contract/mapping-document.ts';
 import type { Engine } from '../engine/create-engine.ts';
 import { keepMapping, listKeptMappings, readKeptMapping } from '../engine/mapping/kept-mappings.ts';

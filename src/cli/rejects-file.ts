@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { AppError } from '../contract/app-error.ts';
 import type { Preview } from '../contract/inspection-shapes.ts';
-import type { JobRequest } from '../contract/job-shapes.ts';
+import type { JobRequest } from '../contract/request-shapes.ts';
 import type { Engine } from '../engine/create-engine.ts';
 import { csvField } from './csv-field.ts';
 

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { AppError } from '../contract/app-error.ts';
-import type { JobRequest, PaceRequest } from '../contract/job-shapes.ts';
-import { jobRequest } from '../contract/job-shapes.ts';
+import type { JobRequest, PaceRequest } from '../contract/request-shapes.ts';
+import { jobRequest } from '../contract/request-shapes.ts';
 import { normaliseBaseUrl } from '../engine/targets/bulk/bulk-url.ts';
 import {
   positiveNumber,
@@ -25,6 +25,7 @@ export interface SendingOptions {
   readonly batchSize: number | 'auto';
   readonly concurrency: number | 'auto';
   readonly maxPointsPerSecond?: number;
+  readonly maxRequestsPerSecond?: number;
   readonly maxBytesPerSecond?: number;
   readonly window?: { from: string; to: string };
   readonly retries: number;
@@ -54,6 +55,7 @@ export function addSendingOptions(command: Command): Command {
     )
     .option('--concurrency <n>', 'requests at once, or auto', wholeNumberOrAuto(1, 64), 'auto')
     .option('--max-points-per-second <n>', 'points a second at most', positiveNumber)
+    .option('--max-requests-per-second <n>', 'requests a second at most', positiveNumber)
     .option('--max-bytes-per-second <n>', 'bytes a second at most', positiveNumber)
     .option('--window <hours>', 'send only in these hours, as 22:00-06:00', sendingHours)
     .option('--retries <n>', 'tries after the first before a load is given up', wholeNumber(0), 8)
@@ -84,6 +86,7 @@ export function readPace(options: SendingOptions): PaceRequest {
     batchSize: options.batchSize,
     concurrency: options.concurrency,
     maxPointsPerSecond: options.maxPointsPerSecond ?? null,
+    maxRequestsPerSecond: options.maxRequestsPerSecond ?? null,
     maxBytesPerSecond: options.maxBytesPerSecond ?? null,
     window: options.window ?? null,
     retries: options.retries,

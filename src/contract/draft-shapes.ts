@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { rowLeftOut } from './inspection-shapes.ts';
-import {
-  mappingAnswers,
-  mappingRequest,
-  paceRequest,
-  planProblem,
-  planSummary,
-  resourcesRequest,
-} from './job-shapes.ts';
+import { planProblem, planSummary } from './job-shapes.ts';
+import { mappingAnswers, mappingRequest, paceRequest, resourcesRequest } from './request-shapes.ts';
 import { mappingDocument } from './mapping-document.ts';
 import { mappingQuestion } from './mapping-proposal.ts';
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appMethods } from './methods/app-methods.ts';
 import { draftMethods } from './methods/draft-methods.ts';
 import { fileMethods } from './methods/file-methods.ts';
+import { handoverMethods } from './methods/handover-methods.ts';
 import { jobMethods } from './methods/job-methods.ts';
 import { profileMethods } from './methods/profile-methods.ts';
 
@@ -16,6 +17,7 @@ export const engineApi = {
   ...draftMethods,
   ...profileMethods,
   ...jobMethods,
+  ...handoverMethods,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type EngineMethod = keyof typeof engineApi;

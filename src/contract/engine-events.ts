@@ -21,7 +21,21 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('work-progress'),
     workId: z.string().nullable(),
-    work: z.enum(['plan', 'verify', 'inspect', 'preview', 'survey', 'check', 'register', 'rehearsal']),
+    work: z.enum([
+      'plan',
+      'verify',
+      'inspect',
+      'preview',
+      'survey',
+      'check',
+      'register',
+      'rehearsal',
+      'stage',
+      'export',
+      'import',
+      'report',
+      'undo',
+    ]),
     done: z.number(),
     /** Null when nobody can say. */
     total: z.number().nullable(),

@@ -146,6 +146,19 @@ export const rejectedRow = z.object({
   reason: z.string(),
 });
 
+export const differenceKinds = [
+  /** The ledger contradicts its own sums. */
+  'ledger',
+  /** The source does not hold what was planned any more. */
+  'source',
+  /** Confirmed, and the VTN does not have it. */
+  'missing',
+  /** The VTN has another value, end or quality. */
+  'different',
+  /** The VTN has it within the span of the series, and this job has not sent it. */
+  'extra',
+] as const;
+
 export const verification = z.object({
   jobId: z.string(),
   /** What was compared with what: the ledger's sums, the source, and the VTN where it can be read. */
@@ -155,7 +168,17 @@ export const verification = z.object({
   intervals: z.number().int(),
   matching: z.number().int(),
   differenceCount: z.number().int(),
-  differences: z.array(z.object({ load: z.string(), start: z.string().nullable(), text: z.string() })),
+  /** How many of the differences are of each kind. */
+  kinds: z.record(z.enum(differenceKinds), z.number().int()),
+  /** The first 1000. */
+  differences: z.array(
+    z.object({
+      kind: z.enum(differenceKinds),
+      load: z.string(),
+      start: z.string().nullable(),
+      text: z.string(),
+    }),
+  ),
 });
 
 export type Finding = z.infer<typeof finding>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { engineApi, isEngineMethod } from './engine-api.ts';
-import { jobRequest } from './job-shapes.ts';
+import { jobRequest } from './request-shapes.ts';
 
 const least = { files: ['a.db'], destination: { baseUrl: 'http://127.0.0.1:8444/openadr3' } };
 

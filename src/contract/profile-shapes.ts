@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paceRequest } from './job-shapes.ts';
+import { paceRequest } from './request-shapes.ts';
 
 /** A VTN as a person keeps it by name. No secret is part of it. */
 export const profile = z.object({
@@ -33,12 +33,29 @@ export const profile = z.object({
   limits: paceRequest
     .pick({
       maxPointsPerSecond: true,
+      maxRequestsPerSecond: true,
       maxBytesPerSecond: true,
       concurrency: true,
       window: true,
       compress: true,
     })
     .prefault({}),
+  /**
+   * Paths below the base URL by which this VTN gives intervals back and deletes them, as the practice VTN's guide
+   * describes; null where it offers none. A practice VTN says so itself.
+   */
+  readBackPath: z
+    .string()
+    .regex(/^\/[\w./-]*$/)
+    .max(200)
+    .nullable()
+    .default(null),
+  deletePath: z
+    .string()
+    .regex(/^\/[\w./-]*$/)
+    .max(200)
+    .nullable()
+    .default(null),
 });
 
 /** Secrets of a profile; a field that is absent leaves what is there, null forgets it. */
@@ -100,6 +117,8 @@ export const profileView = profile.extend({
   /** What is wrong with the profile itself, as a certificate file that is gone. */
   trouble: z.string().nullable(),
   lastTest: connectionTest.nullable(),
+  /** Until Meterhaul is closed, its certificate is not verified: a person has confirmed that. */
+  trustsAnyCertificate: z.boolean(),
   /** Made by the rehearsal; its VTN is a practice VTN. */
   rehearsal: z.boolean(),
 });

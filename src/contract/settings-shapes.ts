@@ -8,6 +8,16 @@ export const settings = z.object({
   notify: z.boolean().default(true),
   /** Keep the computer awake while a job runs (desktop app only). */
   keepAwake: z.boolean().default(true),
+  /** Jobs that ended so many days ago are forgotten; null keeps them. */
+  keepEndedJobsDays: z.number().int().min(1).max(36_500).nullable().default(null),
+});
+
+/** What a person should know of the ledger, as that a damaged one was set aside. It stays until it is put away. */
+export const notice = z.object({
+  id: z.string(),
+  at: z.string(),
+  code: z.string(),
+  text: z.string(),
 });
 
 /** A part of the diagnostics as it would be saved; secrets are taken out already. */
@@ -27,6 +37,7 @@ export const licence = z.object({
   text: z.string(),
 });
 
+export type Notice = z.infer<typeof notice>;
 export type Settings = z.infer<typeof settings>;
 export type DiagnosticsPart = z.infer<typeof diagnosticsPart>;
 export type Licence = z.infer<typeof licence>;

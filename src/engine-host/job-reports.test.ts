@@ -102,7 +102,7 @@ it('goes by the settings, and by their defaults while they cannot be read', asyn
   expect(told.at(-1)?.settings).toEqual({ notify: true, keepAwake: true, language: 'system' });
   engine.tell({
     type: 'settings-changed',
-    settings: { language: 'nb', theme: 'dark', notify: false, keepAwake: true },
+    settings: { language: 'nb', theme: 'dark', notify: false, keepAwake: true, keepEndedJobsDays: null },
   });
   expect(told.at(-1)?.settings).toEqual({ notify: false, keepAwake: true, language: 'nb' });
 });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError, toAppError } from '../contract/app-error.ts';
-import type { JobSummary, PaceRequest, SpeedSample, Trouble } from '../contract/job-shapes.ts';
+import type { JobSummary, SpeedSample, Trouble } from '../contract/job-shapes.ts';
+import type { PaceRequest } from '../contract/request-shapes.ts';
 import { atMostEvery } from './events.ts';
 import type { Announcer } from './events.ts';
 import { spellPace, takePace } from './jobs/change-pace.ts';

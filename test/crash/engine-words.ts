@@ -1,4 +1,4 @@
-import type { paceRequest } from '../../src/contract/job-shapes.ts';
+import type { paceRequest } from '../../src/contract/request-shapes.ts';
 import type { JobState } from '../../src/domain/job-state.ts';
 import type { z } from 'zod';
 

@@ -1,8 +1,9 @@
 import { AppError } from '../../src/contract/app-error.ts';
 import type { EngineApi } from '../../src/contract/engine-api.ts';
 import type { EngineEvent, EngineEvents, EngineListener } from '../../src/contract/engine-events.ts';
-import { paceRequest } from '../../src/contract/job-shapes.ts';
+import { paceRequest } from '../../src/contract/request-shapes.ts';
 import type { JobDetail, JobSummary } from '../../src/contract/job-shapes.ts';
+import { settings } from '../../src/contract/settings-shapes.ts';
 
 export interface SampleEngine extends EngineEvents {
   readonly api: EngineApi;
@@ -34,16 +35,8 @@ export function sampleEngine(answers: Partial<EngineApi> = {}): SampleEngine {
         folder: null,
       }),
     stopWork: (input) => told('stopWork', input, {}),
-    getSettings: (input) =>
-      told('getSettings', input, { language: 'system', theme: 'system', notify: true, keepAwake: true }),
-    saveSettings: (input) =>
-      told('saveSettings', input, {
-        language: 'system',
-        theme: 'system',
-        notify: true,
-        keepAwake: true,
-        ...input,
-      }),
+    getSettings: (input) => told('getSettings', input, settings.parse({})),
+    saveSettings: (input) => told('saveSettings', input, settings.parse(input)),
     gatherDiagnostics: (input) => told('gatherDiagnostics', input, []),
     listLicences: (input) => told('listLicences', input, []),
     inspectFiles: missing,
@@ -99,6 +92,19 @@ export function sampleEngine(answers: Partial<EngineApi> = {}): SampleEngine {
     listJobs: (input) => told('listJobs', input, []),
     getJob: missing,
     verifyJob: missing,
+    checkCorrections: missing,
+    listNotices: (input) => told('listNotices', input, []),
+    dismissNotice: (input) => told('dismissNotice', input, {}),
+    trustAnyCertificate: missing,
+    stageJob: missing,
+    unstageJob: (input) => told('unstageJob', input, {}),
+    exportJob: missing,
+    inspectHaul: missing,
+    importJob: missing,
+    writeReport: missing,
+    writeRejects: missing,
+    planUndo: missing,
+    undoJob: missing,
     ...answers,
   };
 
@@ -147,6 +153,7 @@ export function sampleJob(changes: Partial<JobSummary> = {}): JobSummary {
     wait: null,
     limiter: null,
     lastError: null,
+    staged: false,
     ...changes,
   };
 }
@@ -175,6 +182,9 @@ export function sampleJobDetail(summary: JobSummary, changes: Partial<JobDetail>
     rejectCount: 0,
     loadRows: [],
     guarantee: 'Acknowledged by the VTN, whose store overwrites.',
+    guaranteeLevel: 'overwriting',
+    handedOver: null,
+    imported: null,
     decisions: [],
     pace: paceRequest.parse({}),
     timeZone: 'Europe/Copenhagen',

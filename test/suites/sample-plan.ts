@@ -1,5 +1,5 @@
-import { jobRequest } from '../../src/contract/job-shapes.ts';
-import type { JobRequest } from '../../src/contract/job-shapes.ts';
+import { jobRequest } from '../../src/contract/request-shapes.ts';
+import type { JobRequest } from '../../src/contract/request-shapes.ts';
 import type { Plan } from '../../src/engine/jobs/plan.ts';
 import type { ProcessIdentity, ProcessTable } from '../../src/engine/ports/process-identity.ts';
 import type { ReadingScan } from '../../src/engine/workers/reader.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Preview, PreviewSeries } from '../../contract/inspection-shapes.ts';
-import type { JobRequest } from '../../contract/job-shapes.ts';
+import type { JobRequest } from '../../contract/request-shapes.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { csvField } from '../csv-field.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secretProtection } from '../profile-shapes.ts';
-import { diagnosticsPart, licence, settings } from '../settings-shapes.ts';
+import { diagnosticsPart, licence, notice, settings } from '../settings-shapes.ts';
 import { done } from './method-parts.ts';
 
 /** The engine itself, and what a person has set. */
@@ -23,5 +23,7 @@ export const appMethods = {
   saveSettings: { input: settings, output: settings },
   /** What *Save diagnostics* would put into its bundle, secrets taken out. */
   gatherDiagnostics: { input: z.object({}), output: z.array(diagnosticsPart) },
+  listNotices: { input: z.object({}), output: z.array(notice) },
+  dismissNotice: { input: z.object({ id: z.string() }), output: done },
   listLicences: { input: z.object({}), output: z.array(licence) },
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inspection, preview, rejectedRow } from '../inspection-shapes.ts';
-import { mappingRequest, resourcesRequest, selectionRequest } from '../job-shapes.ts';
+import { mappingRequest, resourcesRequest, selectionRequest } from '../request-shapes.ts';
 import { mappingDocument } from '../mapping-document.ts';
 import { mappingProposal } from '../mapping-proposal.ts';
 import { done, workId } from './method-parts.ts';

@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import { verification } from '../inspection-shapes.ts';
 import {
-  destinationRequest,
   failureGroup,
   jobDetail,
-  jobRequest,
   jobSummary,
   loadFilter,
   loadRow,
-  paceChange,
-  paceRequest,
   planSummary,
   rejectRow,
   speedSample,
 } from '../job-shapes.ts';
+import { destinationRequest, jobRequest, paceChange, paceRequest } from '../request-shapes.ts';
+import { corrections } from '../handover-shapes.ts';
 import { done, job, page, workId } from './method-parts.ts';
 
 /** The profile to go by this time; null for the job's own. It must be of the same VTN. */
@@ -45,10 +43,14 @@ export const jobMethods = {
     input: job.extend({
       codes: z.array(z.string()).default([]),
       loads: z.array(z.string()).max(1000).default([]),
+      /** A list of corrected rows: only these go back in line, with their new values. */
+      correctionsPath: z.string().nullable().default(null),
       profile,
     }),
     output: done,
   },
+  /** What a list of corrected rows would put back in line. Nothing is changed. */
+  checkCorrections: { input: job.extend({ path: z.string() }), output: corrections },
   /** Takes effect at once, also while the job runs, and is kept with the job. */
   changePace: { input: job.extend({ pace: paceChange }), output: paceRequest },
   /** The seconds of the present run, the latest 3600 of them; empty when the job does not run here. */
@@ -72,7 +74,11 @@ export const jobMethods = {
     input: job.extend({ reason: z.string().nullable().default(null) }).extend(page.shape),
     output: z.object({ total: z.number().int(), rows: z.array(rejectRow) }),
   },
-  verifyJob: { input: job.extend({ profile, workId }), output: verification },
+  /** Goes on where an earlier one was stopped, unless `restart`. */
+  verifyJob: {
+    input: job.extend({ restart: z.boolean().default(false), profile, workId }),
+    output: verification,
+  },
   /** What the last `verifyJob` of this job found, and when; null when there was none since it was last started. */
   lastVerification: {
     input: job,

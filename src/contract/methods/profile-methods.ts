@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { destinationRequest } from '../job-shapes.ts';
+import { destinationRequest } from '../request-shapes.ts';
 import { connectionTest, profile, profileSecrets, profileView, registration } from '../profile-shapes.ts';
 import { done, workId } from './method-parts.ts';
 
@@ -25,6 +25,14 @@ export const profileMethods = {
   },
   /** Forgets its secrets too. */
   forgetProfile: { input: z.object({ name: z.string() }), output: done },
+  /**
+   * Trusts any certificate of this profile's VTN until Meterhaul is closed, or verifies it again. `confirmation` is the
+   * profile's name, typed by the person. Nothing of it is kept.
+   */
+  trustAnyCertificate: {
+    input: z.object({ name: z.string(), trusts: z.boolean(), confirmation: z.string() }),
+    output: profileView,
+  },
   /**
    * Tries step by step what an upload needs and tells of each step in `connection-step` events. Secrets that are not
    * given are those kept for the profile of that name, as long as its VTN's origin is the same.

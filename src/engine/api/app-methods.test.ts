@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { settings } from '../../contract/settings-shapes.ts';
 import type { EngineEvent } from '../../contract/engine-events.ts';
 import { createEngine } from '../create-engine.ts';
 import type { Engine, EngineDeps } from '../create-engine.ts';
@@ -45,8 +46,8 @@ it('settings that are saved are told to every door, and are there after a restar
   const told: EngineEvent[] = [];
   subscribe((event) => told.push(event));
   const chosen = { language: 'da', theme: 'dark', notify: false, keepAwake: true } as const;
-  expect(await api.saveSettings(chosen)).toEqual(chosen);
-  expect(told).toEqual([{ type: 'settings-changed', settings: chosen }]);
+  expect(await api.saveSettings(chosen)).toEqual(settings.parse(chosen));
+  expect(told).toEqual([{ type: 'settings-changed', settings: settings.parse(chosen) }]);
   await engine?.close();
   expect(await open().api.getSettings({})).toEqual(chosen);
 });

@@ -6,7 +6,7 @@ import type { EngineApi } from '../../contract/engine-api.ts';
 import { engineApi } from '../../contract/engine-api.ts';
 import { mappingDocument } from '../../contract/mapping-document.ts';
 import { profile } from '../../contract/profile-shapes.ts';
-import { jobRequest } from '../../contract/job-shapes.ts';
+import { jobRequest } from '../../contract/request-shapes.ts';
 import { fenceFiles } from './fence-files.ts';
 
 const inside = '/site/north.csv';
@@ -96,7 +96,14 @@ it('lets a draft keep a file that it was given in the desktop app, and takes no 
 
 it('lets a destination keep the certificate that it has', async () => {
   const kept = profile.parse({ ...vtn, caFile: '/etc/ssl/site.pem' });
-  const view = { ...kept, secret: 'none', trouble: null, lastTest: null, rehearsal: false } as const;
+  const view = {
+    ...kept,
+    secret: 'none',
+    trouble: null,
+    lastTest: null,
+    rehearsal: false,
+    trustsAnyCertificate: false,
+  } as const;
   const api = fenced({
     listProfiles: () => Promise.resolve([view]),
     keepProfile: () => Promise.resolve(view),

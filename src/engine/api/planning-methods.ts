@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { engineApi } from '../../contract/engine-api.ts';
 import type { EngineApi, EngineOutput } from '../../contract/engine-api.ts';
-import type { JobRequest, MappingRequest } from '../../contract/job-shapes.ts';
+import type { JobRequest, MappingRequest } from '../../contract/request-shapes.ts';
 import { chooseMapping } from '../jobs/choose-mapping.ts';
 import { planJob } from '../jobs/plan-job.ts';
 import type { PlanProgress } from '../jobs/plan.ts';

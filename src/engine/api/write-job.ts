@@ -1,4 +1,4 @@
-import type { JobRequest } from '../../contract/job-shapes.ts';
+import type { JobRequest } from '../../contract/request-shapes.ts';
 import type { Plan } from '../jobs/plan.ts';
 import { newJobId } from '../jobs/start-run.ts';
 import { insertJob } from '../ledger/insert-job.ts';

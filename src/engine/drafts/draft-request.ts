@@ -1,5 +1,5 @@
-import { mappingAnswers } from '../../contract/job-shapes.ts';
-import type { JobRequest, MappingRequest, SelectionRequest } from '../../contract/job-shapes.ts';
+import { mappingAnswers } from '../../contract/request-shapes.ts';
+import type { JobRequest, MappingRequest, SelectionRequest } from '../../contract/request-shapes.ts';
 import type { Draft } from '../../contract/draft-shapes.ts';
 import type { Profile } from '../../contract/profile-shapes.ts';
 import type { PlanRequest } from '../jobs/plan.ts';

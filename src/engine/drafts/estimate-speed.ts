@@ -1,4 +1,4 @@
-import type { PaceRequest } from '../../contract/job-shapes.ts';
+import type { PaceRequest } from '../../contract/request-shapes.ts';
 import type { DraftCheck } from '../../contract/draft-shapes.ts';
 import { publishedPointsPerSecond } from '../jobs/plan-summary.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { paceChange, paceRequest } from '../../contract/job-shapes.ts';
+import { paceChange, paceRequest } from '../../contract/request-shapes.ts';
 import { changedPace, limitsOf, spellPace } from './change-pace.ts';
 
 const pace = paceRequest.parse({

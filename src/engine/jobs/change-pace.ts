@@ -1,4 +1,4 @@
-import type { PaceChange, PaceRequest } from '../../contract/job-shapes.ts';
+import type { PaceChange, PaceRequest } from '../../contract/request-shapes.ts';
 import type { JobRun } from './job-run.ts';
 import { changeLimits } from './pacer.ts';
 import type { PaceLimits } from './pacer.ts';

@@ -1,4 +1,4 @@
-import type { MappingRequest } from '../../contract/job-shapes.ts';
+import type { MappingRequest } from '../../contract/request-shapes.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import type { MappingProposal } from '../../contract/mapping-proposal.ts';
 import type { Reader } from '../workers/reader.ts';

@@ -1,5 +1,6 @@
 import type { AppError } from '../../contract/app-error.ts';
-import type { PaceRequest, SpeedSample } from '../../contract/job-shapes.ts';
+import type { SpeedSample } from '../../contract/job-shapes.ts';
+import type { PaceRequest } from '../../contract/request-shapes.ts';
 import type { Lease } from '../ledger/lease.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteDecision, noteTrouble } from '../ledger/job-writes.ts';

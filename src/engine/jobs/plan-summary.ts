@@ -1,5 +1,6 @@
-import type { PaceRequest, PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
-import { paceRequest } from '../../contract/job-shapes.ts';
+import type { PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
+import type { PaceRequest } from '../../contract/request-shapes.ts';
+import { paceRequest } from '../../contract/request-shapes.ts';
 import { firstChunkBytes, largestChunkPoints } from './chunk-size.ts';
 import type { PlannedDataset, PlannedSeries, PlannedSource, PlanRequest } from './plan.ts';
 

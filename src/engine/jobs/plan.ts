@@ -1,5 +1,6 @@
 import type { RejectedRow } from '../../contract/inspection-shapes.ts';
-import type { JobRequest, LoadTrouble, PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
+import type { LoadTrouble, PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
+import type { JobRequest } from '../../contract/request-shapes.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import type { MappingQuestion } from '../../contract/mapping-proposal.ts';
 import type { FileFingerprint, ReadingScan, ReadingSpec } from '../workers/reader.ts';

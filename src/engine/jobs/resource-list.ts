@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/app-error.ts';
-import type { JobRequest, LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
+import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
+import type { JobRequest } from '../../contract/request-shapes.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import type { Reader, ResourceListRow } from '../workers/reader.ts';
 import type { Resources } from './resources.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/app-error.ts';
-import type { LoadTrouble, SelectionRequest } from '../../contract/job-shapes.ts';
+import type { LoadTrouble } from '../../contract/job-shapes.ts';
+import type { SelectionRequest } from '../../contract/request-shapes.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import type { LoadRecord } from '../workers/reader.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectionRequest } from '../../contract/job-shapes.ts';
+import { selectionRequest } from '../../contract/request-shapes.ts';
 import type { FoundSeries } from '../workers/reader.ts';
 import { selectSeries } from './select-series.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { AppError } from '../../contract/app-error.ts';
-import type { SelectionRequest } from '../../contract/job-shapes.ts';
+import type { SelectionRequest } from '../../contract/request-shapes.ts';
 import type { FoundSeries } from '../workers/reader.ts';
 import type { MappedFile } from './describe-sources.ts';
 

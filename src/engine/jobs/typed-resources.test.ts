@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesRequest } from '../../contract/job-shapes.ts';
+import { resourcesRequest } from '../../contract/request-shapes.ts';
 import type { FoundSeries } from '../workers/reader.ts';
 import type { Resources } from './resources.ts';
 import { withTypedResources } from './typed-resources.ts';

@@ -35,12 +35,18 @@ export async function verifyJob(parts: VerifyParts): Promise<Verification> {
     intervals: 0,
     matching: 0,
     differenceCount: 0,
+    kinds: { ledger: 0, source: 0, missing: 0, different: 0, extra: 0 },
     differences: [] as Verification['differences'],
   };
   const note: NoteDifference = (load, startMs, text) => {
     result.differenceCount++;
     if (result.differences.length >= differencesKept) return;
-    result.differences.push({ load, start: startMs === null ? null : new Date(startMs).toISOString(), text });
+    result.differences.push({
+      kind: 'different',
+      load,
+      start: startMs === null ? null : new Date(startMs).toISOString(),
+      text,
+    });
   };
   const digests = new Map<string, string>();
   let canReadBack = true;

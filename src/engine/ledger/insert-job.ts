@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { JobRequest } from '../../contract/job-shapes.ts';
+import type { JobRequest } from '../../contract/request-shapes.ts';
 import { AppError } from '../../contract/app-error.ts';
 import type { Plan } from '../jobs/plan.ts';
 import type { SetAsideRow } from '../workers/reader.ts';

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { AppError } from '../../contract/app-error.ts';
-import { jobRequest, paceRequest } from '../../contract/job-shapes.ts';
-import type { JobDetail, JobRequest, PaceRequest } from '../../contract/job-shapes.ts';
+import { jobRequest, paceRequest } from '../../contract/request-shapes.ts';
+import type { JobDetail } from '../../contract/job-shapes.ts';
+import type { JobRequest, PaceRequest } from '../../contract/request-shapes.ts';
 import type { JobState } from '../../domain/job-state.ts';
 import type { Span } from '../../domain/progress-spans.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';

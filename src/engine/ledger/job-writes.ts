@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { AppError } from '../../contract/app-error.ts';
-import type { PaceRequest } from '../../contract/job-shapes.ts';
+import type { PaceRequest } from '../../contract/request-shapes.ts';
 import { hasEnded, mayBecome } from '../../domain/job-state.ts';
 import type { JobState } from '../../domain/job-state.ts';
 import { holdResources, releaseResources } from './insert-job.ts';

@@ -1,3 +1,11 @@
+CREATE TABLE arrival (
+  haul_id TEXT PRIMARY KEY,
+  job_id TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  exported_at_ms INTEGER NOT NULL,
+  computer TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY,
   series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
@@ -10,6 +18,15 @@ CREATE TABLE attempt (
   status INTEGER,
   text TEXT
 ) STRICT;
+
+CREATE TABLE correction (
+  series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+  interval_index INTEGER NOT NULL,
+  value REAL NOT NULL,
+  quality TEXT,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (series_id, interval_index)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dataset (
   id INTEGER PRIMARY KEY,
@@ -35,6 +52,13 @@ CREATE TABLE decision (
   at_ms INTEGER NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE handover (
+  job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  haul_id TEXT NOT NULL UNIQUE,
+  at_ms INTEGER NOT NULL,
+  path TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE held_resource (
   resource_id TEXT NOT NULL,
@@ -65,7 +89,7 @@ CREATE TABLE job (
   lease_owner TEXT,
   lease_epoch INTEGER NOT NULL DEFAULT 0,
   lease_beat_ms INTEGER NOT NULL DEFAULT 0
-, pace TEXT) STRICT;
+, pace TEXT, staged INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE job_request (
   job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
@@ -137,12 +161,20 @@ CREATE TABLE verification (
   verification TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE verification_progress (
+  job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  after_series_id INTEGER NOT NULL,
+  verification TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE vtn (
   base_url TEXT PRIMARY KEY,
   accepted_bytes INTEGER NOT NULL DEFAULT 0,
   refused_bytes INTEGER,
   takes_gzip INTEGER
-) STRICT, WITHOUT ROWID;
+, requests_at_once INTEGER, batch_size INTEGER) STRICT, WITHOUT ROWID;
+
+CREATE INDEX arrival_of_job ON arrival (job_id);
 
 CREATE INDEX attempt_of_series ON attempt (series_id);
 

@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../../contract/app-error.ts';
 import type { DatasetInspection, FileInspection } from '../../contract/inspection-shapes.ts';
-import { mappingAnswers } from '../../contract/job-shapes.ts';
+import { mappingAnswers } from '../../contract/request-shapes.ts';
 import type { Nem12Source } from '../sources/nem12/nem12-source.ts';
 import { recogniseFile } from '../sources/recognise-file.ts';
 import type { RecognisedFile } from '../sources/recognise-file.ts';

@@ -145,6 +145,7 @@ async function viewOf(
     secretNames: inSession.length > 0 ? inSession : inVault,
     trouble: trouble === '' ? null : trouble,
     lastTest,
+    trustsAnyCertificate: false,
     rehearsal: book.session.has(profile.name),
   };
 }

@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../ports/log.ts';
 import { readSettings, writeSettings } from './settings-file.ts';
 
-const asTheyCome = { language: 'system', theme: 'system', notify: true, keepAwake: true };
+const asTheyCome = {
+  language: 'system',
+  theme: 'system',
+  notify: true,
+  keepAwake: true,
+  keepEndedJobsDays: null,
+};
 
 let stateDir: string;
 let warnings: string[];
@@ -23,7 +29,13 @@ describe('the settings', () => {
   });
 
   it('are kept for their owner only, in one file that is always whole', () => {
-    writeSettings(stateDir, { language: 'nb', theme: 'dark', notify: false, keepAwake: true });
+    writeSettings(stateDir, {
+      language: 'nb',
+      theme: 'dark',
+      notify: false,
+      keepAwake: true,
+      keepEndedJobsDays: null,
+    });
     expect(readSettings(stateDir, log)).toMatchObject({ language: 'nb', theme: 'dark', notify: false });
     expect(readdirSync(stateDir)).toEqual(['settings.json']);
     expect((statSync(path.join(stateDir, 'settings.json')).mode & 0o777).toString(8)).toBe('600');
@@ -41,7 +53,13 @@ describe('the settings', () => {
   it('that cannot be written say where, and the old ones stay', () => {
     const file = path.join(stateDir, 'file');
     writeFileSync(file, 'in the way');
-    const chosen = { language: 'da', theme: 'light', notify: true, keepAwake: true } as const;
+    const chosen = {
+      language: 'da',
+      theme: 'light',
+      notify: true,
+      keepAwake: true,
+      keepEndedJobsDays: null,
+    } as const;
     expect(() => writeSettings(file, chosen)).toThrow(expect.objectContaining({ code: 'ledger/unwritable' }));
     expect(readFileSync(file, 'utf8')).toBe('in the way');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { paceRequest } from '../../contract/job-shapes.ts';
-import type { PaceRequest } from '../../contract/job-shapes.ts';
+import { paceRequest } from '../../contract/request-shapes.ts';
+import type { PaceRequest } from '../../contract/request-shapes.ts';
 import type { Wait } from '../jobs/job-run.ts';
 import { limitsOf } from '../jobs/change-pace.ts';
 import { bookChunk, slowDown, startPacer } from '../jobs/pacer.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../contract/app-error.ts';
-import { mappingAnswers } from '../../contract/job-shapes.ts';
+import { mappingAnswers } from '../../contract/request-shapes.ts';
 import type { Reader, ReadingSpec } from './reader.ts';
 import { startReader } from './start-reader.ts';
 

@@ -6,7 +6,7 @@ import type { PlotSpan, ReducedSeries } from '../../domain/series-view/reduce-se
 import type { MonthSum } from '../../domain/series-view/sum-by-month.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Inspection, RejectedRow } from '../../contract/inspection-shapes.ts';
-import type { MappingAnswers } from '../../contract/job-shapes.ts';
+import type { MappingAnswers } from '../../contract/request-shapes.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import type { MappingProposal } from '../../contract/mapping-proposal.ts';
 

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mappingAnswers } from '../../contract/job-shapes.ts';
+import { mappingAnswers } from '../../contract/request-shapes.ts';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import { makeSampleSite } from '../sample-site/make-sample-site.ts';
 import type { SampleSite } from '../sample-site/make-sample-site.ts';

@@ -9,6 +9,7 @@ export const useSettings = create<Settings>(() => ({
   theme: 'system',
   notify: true,
   keepAwake: true,
+  keepEndedJobsDays: null,
 }));
 
 export async function loadSettings(): Promise<void> {

@@ -101,6 +101,7 @@ export function detailOf(summary: JobSummary): JobDetail {
         ven: 'ven-north-chillers',
         file: files[1] ?? null,
         row: 18_204,
+        start: null,
         field: 'value',
         text: '1e400',
         reason: 'The value is infinite.',

@@ -60,6 +60,7 @@ function reject(place: number): RejectRow {
     field: 'value',
     text: place % 3 === 0 ? '=1+2' : '1e400',
     reason: 'The value is infinite.',
+    start: null,
   };
 }
 
@@ -85,8 +86,10 @@ export const sampleOutcome: Partial<EngineApi> = {
         intervals: 43_000,
         matching: 42_999,
         differenceCount: 1,
+        kinds: { ledger: 0, source: 0, missing: 0, different: 1, extra: 0 },
         differences: [
           {
+            kind: 'different',
             load: 'AHU 1 – load_0',
             start: '2025-01-03T00:00:00.000Z',
             text: 'the VTN has 12.5, 12.4 was sent',

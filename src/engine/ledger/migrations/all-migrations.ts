@@ -1,6 +1,18 @@
 import { jobs } from './0001-jobs.ts';
 import { mappedSources } from './0002-mapped-sources.ts';
 import { outcomes } from './0003-outcomes.ts';
+import { pace } from './0004-pace.ts';
+import { handover } from './0005-handover.ts';
+import { corrections } from './0006-corrections.ts';
+import { verificationProgress } from './0007-verification-progress.ts';
 
 /** Migration n brings a ledger of version n - 1 to version n. Those already released never change. */
-export const allMigrations: readonly string[] = [jobs, mappedSources, outcomes];
+export const allMigrations: readonly string[] = [
+  jobs,
+  mappedSources,
+  outcomes,
+  pace,
+  handover,
+  corrections,
+  verificationProgress,
+];

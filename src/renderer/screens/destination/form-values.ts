@@ -98,11 +98,14 @@ export function profileOf(values: FormValues): Profile {
         : { kind: values.proxy },
     limits: {
       maxPointsPerSecond: orNumber(values.pointsPerSecond),
+      maxRequestsPerSecond: null,
       maxBytesPerSecond: orNumber(values.bytesPerSecond),
       concurrency: orNumber(values.requests) ?? 'auto',
       window: values.hasWindow ? { from: values.windowFrom, to: values.windowTo } : null,
       compress: values.compress,
     },
+    readBackPath: null,
+    deletePath: null,
   };
 }
 
@@ -119,8 +122,30 @@ export function secretsOf({ secrets }: FormValues): ProfileSecrets {
 
 /** A profile as it is sent, of one as it is listed. */
 export function plainProfile(view: ProfileView): Profile {
-  const { name, baseUrl, protocol, signIn, caFile, clientCertificate, proxy, limits } = view;
-  return { name, baseUrl, protocol, signIn, caFile, clientCertificate, proxy, limits };
+  const {
+    name,
+    baseUrl,
+    protocol,
+    signIn,
+    caFile,
+    clientCertificate,
+    proxy,
+    limits,
+    readBackPath,
+    deletePath,
+  } = view;
+  return {
+    name,
+    baseUrl,
+    protocol,
+    signIn,
+    caFile,
+    clientCertificate,
+    proxy,
+    limits,
+    readBackPath,
+    deletePath,
+  };
 }
 
 export function isChanged(values: FormValues, first: FormValues): boolean {

@@ -11,6 +11,7 @@ const reject = (row: number): RejectRow => ({
   field: 'value',
   text: '=1+2',
   reason: 'The value is no number.',
+  start: null,
 });
 
 const pagesOf = (all: readonly RejectRow[]) =>

@@ -1,7 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PaceRequest } from '../../../contract/job-shapes.ts';
+import type { PaceRequest } from '../../../contract/request-shapes.ts';
 import { PaceState } from './pace-state.tsx';
 import styles from './pace.module.css';
 import type { PaceControl } from './use-pace-control.ts';

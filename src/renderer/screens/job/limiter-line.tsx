@@ -14,6 +14,8 @@ const icons: Readonly<Record<LimiterCode | 'unknown', IconName>> = {
   'points-limit': 'dash',
   'bytes-limit': 'dash',
   'requests-limit': 'dash',
+  'request-rate-limit': 'dash',
+  'shared-vtn': 'hourglass',
   window: 'clock',
   offline: 'warning',
   retry: 'hourglass',

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PaceChange, PaceRequest } from '../../../contract/job-shapes.ts';
+import type { PaceChange, PaceRequest } from '../../../contract/request-shapes.ts';
 import { ask } from '../../stores/ask-engine.ts';
 import { bytes, count } from '../../words/figures.ts';
 import { HoursField } from './hours-field.tsx';

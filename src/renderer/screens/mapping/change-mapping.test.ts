@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mappingAnswers } from '../../../contract/job-shapes.ts';
+import { mappingAnswers } from '../../../contract/request-shapes.ts';
 import type { DraftMapping } from '../../../contract/draft-shapes.ts';
 import { mappingDocument } from '../../../contract/mapping-document.ts';
 import type { MappingDocument } from '../../../contract/mapping-document.ts';

@@ -1,5 +1,5 @@
 import type { DraftMapping } from '../../../contract/draft-shapes.ts';
-import type { MappingAnswers } from '../../../contract/job-shapes.ts';
+import type { MappingAnswers } from '../../../contract/request-shapes.ts';
 import type { MappingDocument } from '../../../contract/mapping-document.ts';
 import type { MappingChoice, MappingProposal } from '../../../contract/mapping-proposal.ts';
 import { openQuestions } from './open-questions.ts';

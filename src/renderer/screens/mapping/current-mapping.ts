@@ -1,6 +1,6 @@
 import type { Draft, DraftMapping } from '../../../contract/draft-shapes.ts';
 import type { FileInspection } from '../../../contract/inspection-shapes.ts';
-import { mappingAnswers } from '../../../contract/job-shapes.ts';
+import { mappingAnswers } from '../../../contract/request-shapes.ts';
 import type { MappingDocument } from '../../../contract/mapping-document.ts';
 import type { MappingChoice, MappingProposal } from '../../../contract/mapping-proposal.ts';
 

@@ -54,6 +54,14 @@ export const run = {
       word: 'Din grænse for forespørgsler ad gangen',
       hint: 'Det går hurtigere, når du tillader flere forespørgsler ad gangen nedenfor.',
     },
+    'request-rate-limit': {
+      word: 'Din grænse for forespørgsler pr. sekund',
+      hint: 'Det går hurtigere, når du hæver forespørgsler/s nedenfor.',
+    },
+    'shared-vtn': {
+      word: 'Et andet job deler denne VTN',
+      hint: 'To job på denne computer sender til samme VTN og deler det, den kan tage.',
+    },
     window: { word: 'Uden for tidsrummet', hint: 'Det fortsætter af sig selv, når tidsrummet begynder.' },
     offline: {
       word: 'Ingen forbindelse til VTN’en',

@@ -42,6 +42,14 @@ export const run = {
       word: 'Your limit of requests at once',
       hint: 'It goes faster when you allow more requests at once below.',
     },
+    'request-rate-limit': {
+      word: 'Your limit of requests a second',
+      hint: 'It goes faster when you raise requests/s below.',
+    },
+    'shared-vtn': {
+      word: 'Another job shares this VTN',
+      hint: 'Two jobs of this computer send to one VTN and share what it takes.',
+    },
     window: { word: 'Outside its hours', hint: 'It goes on by itself when its hours begin.' },
     offline: { word: 'No line to the VTN', hint: 'It tries again by itself; nothing is lost meanwhile.' },
     retry: { word: 'Waiting to try again', hint: 'A request failed in a way that passes by itself.' },

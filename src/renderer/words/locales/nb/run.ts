@@ -54,6 +54,14 @@ export const run = {
       word: 'Din grense for forespørsler om gangen',
       hint: 'Det går raskere når du tillater flere forespørsler om gangen nedenfor.',
     },
+    'request-rate-limit': {
+      word: 'Din grense for forespørsler per sekund',
+      hint: 'Det går raskere når du hever forespørsler/s nedenfor.',
+    },
+    'shared-vtn': {
+      word: 'En annen jobb deler denne VTN-en',
+      hint: 'To jobber på denne datamaskinen sender til samme VTN og deler det den kan ta.',
+    },
     window: { word: 'Utenfor tidsrommet', hint: 'Den fortsetter av seg selv når tidsrommet begynner.' },
     offline: {
       word: 'Ingen forbindelse til VTN-en',
