@@ -49,7 +49,7 @@ it('settings that are saved are told to every door, and are there after a restar
   expect(await api.saveSettings(chosen)).toEqual(settings.parse(chosen));
   expect(told).toEqual([{ type: 'settings-changed', settings: settings.parse(chosen) }]);
   await engine?.close();
-  expect(await open().api.getSettings({})).toEqual(chosen);
+  expect(await open().api.getSettings({})).toEqual(settings.parse(chosen));
 });
 
 it('stopping a work that is over does nothing', async () => {
