@@ -113,6 +113,7 @@ describe('a local client', () => {
       rehearsal: true,
       read_back: '/report_data',
       count: '/report_data/count',
+      delete: '/report_data/delete',
     });
   });
 

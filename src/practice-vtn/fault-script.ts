@@ -1,11 +1,15 @@
 import type {
+  Capacity,
   Fault,
   FaultKind,
   Latency,
   NotWritten,
   PartialCount,
   PassingFault,
+  RefuseRows,
+  RefuseWhole,
   SlowDown,
+  TokenRefused,
   Unauthorized,
   WrittenUnheard,
 } from './fault.ts';
@@ -35,6 +39,7 @@ export class FaultScript {
   readonly #random: () => number;
   readonly #fired = new Map<FaultKind, number>();
   #faults: Fault[] = [];
+  #onReplaced: () => void = () => undefined;
   /** Firings left of the faults that have `times`. */
   #left = new Map<Fault, number>();
 
@@ -55,6 +60,12 @@ export class FaultScript {
     for (const fault of this.#faults) {
       if ('times' in fault && fault.times !== undefined) this.#left.set(fault, fault.times);
     }
+    this.#onReplaced();
+  }
+
+  /** Calls the listener, instead of the one before, whenever another list is in place. */
+  onReplaced(listener: () => void): void {
+    this.#onReplaced = listener;
   }
 
   /** The faults in their order, `times` being what is left. */
@@ -96,7 +107,17 @@ export class FaultScript {
   }
 
   isTooLarge(sizeBytes: number): boolean {
-    return this.#stands((fault) => fault.kind === 'too-large' && sizeBytes > fault.maxBytes);
+    return this.#stands((fault) => sizeBytes > largestBodyOf(fault));
+  }
+
+  /** The same object as long as the list stays. */
+  capacity(): Capacity | null {
+    return this.#faults.find((fault) => fault.kind === 'capacity') ?? null;
+  }
+
+  /** Counts an upload that was refused because it went beyond the capacity. */
+  noteOverCapacity(): void {
+    this.#count('capacity');
   }
 
   isUnknown(resource: string): boolean {
@@ -120,24 +141,35 @@ export class FaultScript {
     return null;
   }
 
+  /** Whether the token server refuses this request, however right the secret. */
+  refusesTokens(): boolean {
+    const isIt = (fault: Fault): fault is TokenRefused => fault.kind === 'token-refused';
+    return this.#first(null, isIt) !== null;
+  }
+
   /** The refusal of single rows by their start, for one request. */
   rowRefusal(): (startMs: number) => boolean {
-    const hours: number[] = [];
-    const starts = new Set<number>();
-    for (const fault of this.#faults) {
-      if (fault.kind !== 'refuse-rows') continue;
-      if (fault.everyNth !== undefined) hours.push(fault.everyNth);
-      for (const start of fault.starts ?? []) starts.add(instantMs(start));
-    }
-    if (hours.length === 0 && starts.size === 0) return () => false;
+    const isRefused = rowsOf(this.#faults.filter((fault) => fault.kind === 'refuse-rows'));
+    if (isRefused === null) return () => false;
     let counted = false;
     return (startMs) => {
-      const hour = Math.floor(startMs / hourMs);
-      const refused = starts.has(startMs) || hours.some((everyNth) => hour % everyNth === 0);
+      const refused = isRefused(startMs);
       if (refused && !counted) this.#count('refuse-rows');
       counted ||= refused;
       return refused;
     };
+  }
+
+  /** The first fault of the list that refuses a request with these starts without saying why. */
+  wholeRefusal(startsMs: Float64Array): RefuseWhole | null {
+    for (const fault of this.#faults) {
+      if (fault.kind !== 'refuse-whole') continue;
+      const isRefused = rowsOf([fault]);
+      if (isRefused === null || !startsMs.some((startMs) => isRefused(startMs))) continue;
+      this.#count(fault.kind);
+      return fault;
+    }
+    return null;
   }
 
   #first<Kind extends PassingFault>(
@@ -148,7 +180,8 @@ export class FaultScript {
   }
 
   #fires(fault: PassingFault, resource: string | null): boolean {
-    if (fault.resourceId !== undefined && fault.resourceId.toLowerCase() !== resource) return false;
+    const only = 'resourceId' in fault ? fault.resourceId : undefined;
+    if (only !== undefined && only.toLowerCase() !== resource) return false;
     const left = this.#left.get(fault);
     if (left === 0) return false;
     if (fault.probability !== undefined && this.#random() >= fault.probability) return false;
@@ -166,4 +199,20 @@ export class FaultScript {
   #count(kind: FaultKind): void {
     this.#fired.set(kind, (this.#fired.get(kind) ?? 0) + 1);
   }
+}
+
+function largestBodyOf(fault: Fault): number {
+  if (fault.kind === 'too-large') return fault.maxBytes;
+  return fault.kind === 'capacity' ? (fault.bodyBytes ?? Infinity) : Infinity;
+}
+
+/** Whether any of these faults means a row, by its start; null when there is none that could. */
+function rowsOf(faults: readonly (RefuseRows | RefuseWhole)[]): ((startMs: number) => boolean) | null {
+  const hours = faults.flatMap(({ everyNth }) => everyNth ?? []);
+  const starts = new Set(faults.flatMap((fault) => (fault.starts ?? []).map(instantMs)));
+  if (hours.length === 0 && starts.size === 0) return null;
+  return (startMs) => {
+    const hour = Math.floor(startMs / hourMs);
+    return starts.has(startMs) || hours.some((everyNth) => hour % everyNth === 0);
+  };
 }

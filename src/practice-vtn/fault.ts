@@ -55,6 +55,23 @@ export interface TooLarge {
 }
 
 /**
+ * A capacity that is not announced, for uploads: what goes beyond it is refused with 429 or 503, or, with `slow`,
+ * waits its turn. Bodies above `bodyBytes` get 413. Of several such faults the first one counts.
+ */
+export interface Capacity {
+  readonly kind: 'capacity';
+  /** Of all uploads together; after a pause a second's worth may come at once. */
+  readonly pointsPerSecond?: number;
+  /** Uploads being worked on. */
+  readonly requestsAtOnce?: number;
+  /** What one upload is worked on with; without it an upload takes no time. */
+  readonly pointsPerSecondEach?: number;
+  readonly bodyBytes?: number;
+  readonly answer: 'rate-limited' | 'unavailable' | 'slow';
+  readonly retryAfterSeconds?: number;
+}
+
+/**
  * 422 for single rows, decided by their start alone, so that a row sent again is refused again: starts whose
  * hour since 1970 is a multiple of `everyNth`, or the instants listed (ISO 8601). Exactly one of the two.
  */
@@ -62,6 +79,19 @@ export interface RefuseRows {
   readonly kind: 'refuse-rows';
   readonly everyNth?: number;
   readonly starts?: readonly string[];
+}
+
+/**
+ * 422 or 400 with nothing but words for a request of which any row matches, by its start as of `refuse-rows`:
+ * which row it was has to be found out.
+ */
+export interface RefuseWhole {
+  readonly kind: 'refuse-whole';
+  readonly everyNth?: number;
+  readonly starts?: readonly string[];
+  /** Default 422. */
+  readonly status?: 422 | 400;
+  readonly detail?: string;
 }
 
 /** 404 for uploads of these resources. */
@@ -76,16 +106,25 @@ export interface ShortTokens {
   readonly lifetimeMs: number;
 }
 
+/** The token server knows the client no more: 401, to a share of its requests or to the next few when said so. */
+export interface TokenRefused {
+  readonly kind: 'token-refused';
+  readonly probability?: number;
+  readonly times?: number;
+}
+
 /** The known fault of the original: 500 instead of 409 when an external_resource_id exists already. */
 export interface DuplicateResourceError {
   readonly kind: 'duplicate-resource-error';
 }
 
-export type PassingFault = Latency | SlowDown | NotWritten | Unauthorized | WrittenUnheard | PartialCount;
+export type PassingFault =
+  Latency | SlowDown | NotWritten | Unauthorized | WrittenUnheard | PartialCount | TokenRefused;
 
-export type StandingFault = TooLarge | RefuseRows | UnknownResources | ShortTokens | DuplicateResourceError;
+export type StandingFault =
+  Capacity | TooLarge | RefuseRows | RefuseWhole | UnknownResources | ShortTokens | DuplicateResourceError;
 
-/** A way in which the practice VTN misbehaves. All but tokens and registration concern uploads only. */
+/** A way in which the practice VTN misbehaves. All but tokens and registration concern uploads and deletions only. */
 export type Fault = PassingFault | StandingFault;
 
 export type FaultKind = Fault['kind'];

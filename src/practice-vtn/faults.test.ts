@@ -8,6 +8,7 @@ import {
   resourceB,
   upload,
 } from '../../test/suites/practice-vtn-client.ts';
+import type { Answered } from '../../test/suites/practice-vtn-client.ts';
 import { startPracticeVtn } from './start-practice-vtn.ts';
 import type { PracticeVtn } from './start-practice-vtn.ts';
 
@@ -137,6 +138,46 @@ describe('a fault of single rows', () => {
   it('refuses the starts that are listed, however they are spelt', async () => {
     vtn.setFaults([{ kind: 'refuse-rows', starts: ['2025-01-15T10:00:00+01:00'] }]);
     expect(problemsOf(await upload(vtn, hourlyPoints(4)))).toEqual(['value_error body.1.value']);
+  });
+});
+
+describe('a fault of a whole request', () => {
+  it('refuses a request with one bad row in words only, writes nothing of it, and takes the rest', async () => {
+    vtn.setFaults([{ kind: 'refuse-whole', starts: ['2025-01-15T10:00:00Z'], detail: 'Bad data' }]);
+    const points = hourlyPoints(4);
+    const answered = await upload(vtn, points);
+    expect([answered.status, answered.text]).toEqual([422, '{"detail":"Bad data"}']);
+    expect((await upload(vtn, points.slice(2, 3))).status).toBe(422);
+    expect(vtn.observations()).toMatchObject({ pointsStored: 0, faultsFired: { 'refuse-whole': 2 } });
+    expect((await upload(vtn, points.toSpliced(2, 1))).status).toBe(201);
+  });
+
+  it('does so for every nth hour, with the status it is told', async () => {
+    vtn.setFaults([{ kind: 'refuse-whole', everyNth: 3, status: 400 }]);
+    expect((await upload(vtn, hourlyPoints(3))).status).toBe(400);
+  });
+});
+
+describe('a token server that refuses', () => {
+  it('gives no token to a client it knew, until it knows it again; tokens given before go on', async () => {
+    const askToken = (): Promise<Answered> =>
+      ask(vtn, {
+        method: 'POST',
+        path: '/openadr3/auth/token',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          authorization: `Basic ${Buffer.from(`${vtn.clientId}:${vtn.clientSecret}`).toString('base64')}`,
+        },
+        body: 'grant_type=client_credentials',
+      });
+    const before = contentOf<{ access_token_jwt: string }>(await askToken());
+    vtn.setFaults([{ kind: 'token-refused' }]);
+    const refused = await askToken();
+    expect([refused.status, refused.text]).toEqual([401, '{"error":"invalid_client"}']);
+    const headers = { authorization: `Bearer ${before.access_token_jwt}` };
+    expect((await upload(vtn, hourlyPoints(1), undefined, { headers })).status).toBe(201);
+    vtn.setFaults([]);
+    expect((await askToken()).status).toBe(200);
   });
 });
 

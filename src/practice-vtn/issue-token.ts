@@ -24,7 +24,8 @@ export function issueToken(terms: TokenTerms, call: Call): Reply {
   if (grant === null) return oauthError(400, 'invalid_request');
   if (grant !== 'client_credentials') return oauthError(400, 'unsupported_grant_type');
   const claim = claimedByBasic(call.headers.authorization) ?? claimedByForm(form);
-  if (claim === null || !terms.desk.knowsClient(claim.clientId, claim.clientSecret)) {
+  const isKnown = claim !== null && terms.desk.knowsClient(claim.clientId, claim.clientSecret);
+  if (!isKnown || terms.script.refusesTokens()) {
     return oauthError(401, 'invalid_client', { 'www-authenticate': 'Basic realm="practice VTN"' });
   }
   const { accessToken, accessTokenJwt } = terms.desk.issue(

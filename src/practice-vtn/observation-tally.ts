@@ -1,14 +1,19 @@
 import type { Answer } from './answer.ts';
 import type { FaultKind } from './fault.ts';
 
-/**
- * What a practice VTN saw since it started. Requests are those a real VTN would have got: tokens,
- * registration and uploads, not read-back and fault control. The stored figures are those of its store.
- */
-export interface Observations {
+/** Requests are those a real VTN would have got: tokens, registration, uploads and deletions. */
+export interface Traffic {
   readonly requests: number;
   /** Points of uploads that were written, repeats included. */
   readonly pointsReceived: number;
+  /** By status; `reset` for connections that were broken instead, `none` for requests left unanswered. */
+  readonly requestsByStatus: Readonly<Record<string, number>>;
+  readonly faultsFired: Readonly<Partial<Record<FaultKind, number>>>;
+}
+
+/** What a practice VTN saw since it started; read-back and fault control do not count. */
+export interface Observations extends Traffic {
+  /** This and the next two are figures of its store. */
   readonly pointsStored: number;
   /** Writes of a point beyond its first. */
   readonly rewrites: number;
@@ -16,9 +21,6 @@ export interface Observations {
   readonly changedRewrites: number;
   /** Most uploads to one resource that were open at once. */
   readonly maxInFlightPerResource: number;
-  /** By status; `reset` for connections that were broken instead, `none` for requests left unanswered. */
-  readonly requestsByStatus: Readonly<Record<string, number>>;
-  readonly faultsFired: Readonly<Partial<Record<FaultKind, number>>>;
   readonly tokensIssued: number;
 }
 

@@ -9,7 +9,10 @@ describe('reading a list of faults', () => {
       { kind: 'partial-count', missing: 3, writes: 'part' },
       { kind: 'refuse-rows', starts: ['2025-01-15T08:00:00Z'] },
       { kind: 'unknown-resources', resourceIds: ['6f1b1c3e-0000-4000-8000-00000000000a'] },
+      { kind: 'capacity', pointsPerSecond: 0.5, requestsAtOnce: 1, bodyBytes: 9, answer: 'slow' },
+      { kind: 'refuse-whole', everyNth: 40, status: 400, detail: 'no' },
       { kind: 'short-tokens', lifetimeMs: 1000 },
+      { kind: 'token-refused', times: 3 },
     ];
     expect(parseFaults(faults)).toEqual(faults);
   });
@@ -24,6 +27,13 @@ describe('reading a list of faults', () => {
     [{ kind: 'hang', resourceId: 'load-1' }, /key "resourceId": should be a UUID/],
     [{ kind: 'refuse-rows' }, /Fault 0: refuse-rows needs either everyNth or starts/],
     [{ kind: 'refuse-rows', everyNth: 2, starts: [] }, /needs either everyNth or starts/],
+    [{ kind: 'refuse-whole' }, /Fault 0: refuse-whole needs either everyNth or starts/],
+    [{ kind: 'refuse-whole', everyNth: 2, status: 500 }, /key "status": should be 422 or 400/],
+    [{ kind: 'capacity' }, /Fault 0, key "answer": Field required/],
+    [
+      { kind: 'capacity', answer: 'slow', pointsPerSecond: 0 },
+      /key "pointsPerSecond": should be a number above 0/,
+    ],
     [{ times: 1 }, /Fault 0, key "kind": Field required/],
     ['hang', /Fault 0: a fault should be an object/],
   ])('refuses %j with a message that names what is wrong', (fault, message) => {

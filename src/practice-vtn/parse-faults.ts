@@ -53,6 +53,10 @@ const positiveCount: Rule = {
   words: 'a whole number from 1 up',
   accepts: (value) => isNumberFrom(value, 1) && Number.isInteger(value),
 };
+const speed: Rule = {
+  words: 'a number above 0',
+  accepts: (value) => isNumberFrom(value, 0) && value > 0,
+};
 const uuid: Rule = { words: 'a UUID', accepts: (value) => typeof value === 'string' && isUuid(value) };
 const uuids: Rule = {
   words: 'a list of UUIDs',
@@ -62,7 +66,14 @@ const instants: Rule = {
   words: 'a list of dates and times with a zone',
   accepts: (value) => Array.isArray(value) && value.every(isInstant),
 };
+const words: Rule = { words: 'a text', accepts: (value) => typeof value === 'string' };
+const refusingStatus: Rule = { words: '422 or 400', accepts: (value) => value === 422 || value === 400 };
 const extent: Rule = { words: "'all' or 'part'", accepts: (value) => value === 'all' || value === 'part' };
+
+const overload: Rule = {
+  words: "'rate-limited', 'unavailable' or 'slow'",
+  accepts: (value) => value === 'rate-limited' || value === 'unavailable' || value === 'slow',
+};
 
 const firing = { probability: share, times: count, resourceId: uuid };
 const passing: Shape = { required: {}, optional: firing };
@@ -81,10 +92,25 @@ const shapes: Readonly<Record<FaultKind, Shape>> = {
   'reset-after-write': passing,
   'cut-answer': passing,
   'partial-count': { required: {}, optional: { ...firing, missing: positiveCount, writes: extent } },
+  capacity: {
+    required: { answer: overload },
+    optional: {
+      pointsPerSecond: speed,
+      requestsAtOnce: positiveCount,
+      pointsPerSecondEach: speed,
+      bodyBytes: count,
+      retryAfterSeconds: amount,
+    },
+  },
   'too-large': { required: { maxBytes: count }, optional: {} },
   'refuse-rows': { required: {}, optional: { everyNth: positiveCount, starts: instants } },
+  'refuse-whole': {
+    required: {},
+    optional: { everyNth: positiveCount, starts: instants, status: refusingStatus, detail: words },
+  },
   'unknown-resources': { required: { resourceIds: uuids }, optional: {} },
   'short-tokens': { required: { lifetimeMs: amount }, optional: {} },
+  'token-refused': { required: {}, optional: { probability: share, times: count } },
   'duplicate-resource-error': { required: {}, optional: {} },
 };
 
@@ -116,9 +142,9 @@ function valueProblems(
 }
 
 function choiceProblems(entry: Readonly<Record<string, unknown>>, index: number): ValidationProblem[] {
-  if (entry.kind !== 'refuse-rows') return [];
+  if (entry.kind !== 'refuse-rows' && entry.kind !== 'refuse-whole') return [];
   if ((entry.everyNth === undefined) !== (entry.starts === undefined)) return [];
-  return [brokenRule(['body', index], 'refuse-rows needs either everyNth or starts', entry)];
+  return [brokenRule(['body', index], `${entry.kind} needs either everyNth or starts`, entry)];
 }
 
 function inWords(problem: ValidationProblem): string {

@@ -10,6 +10,8 @@ import { apiPrefix } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
 import { resourceNamed } from './take-upload.ts';
 import type { TokenDesk } from './token-desk.ts';
+import { noStarts } from './upload-watch.ts';
+import type { UploadWatch } from './upload-watch.ts';
 
 export interface FrontDoor {
   readonly routes: readonly Route[];
@@ -17,6 +19,7 @@ export interface FrontDoor {
   readonly script: FaultScript;
   readonly tally: ObservationTally;
   readonly acceptGzip: boolean;
+  readonly watch: UploadWatch;
 }
 
 /** Where a request goes: to a route, or to an answer that needs none. */
@@ -52,6 +55,9 @@ async function serve(door: FrontDoor, request: IncomingMessage, response: Server
     leave();
     if (isCounted) door.tally.answered(answer);
     if (!response.destroyed) sendAnswer(request, response, answer);
+    if (route?.access === 'upload') {
+      door.watch({ at: 'answered', resource: uploadResource(route, url), startsMs: noStarts });
+    }
   } catch (error) {
     if (response.destroyed || request.destroyed) return;
     const answer = plainText(
@@ -126,5 +132,5 @@ function admissionRefusal(
 }
 
 function uploadResource(route: Route, url: Target): string {
-  return resourceNamed(route.path.endsWith('/bulk') ? 'bulk' : 'regular', url.query);
+  return resourceNamed(route.path.endsWith('/report_data') ? 'regular' : 'bulk', url.query);
 }

@@ -8,6 +8,7 @@ import { countIntervals, readIntervals } from './read-back.ts';
 import { readJson } from './read-json.ts';
 import { listResources, registerResource, registerVen } from './register.ts';
 import type { Access, Call, Route } from './route.ts';
+import { takeDeletion } from './take-deletion.ts';
 import { takeUpload } from './take-upload.ts';
 import type { UploadDesk } from './take-upload.ts';
 
@@ -35,6 +36,7 @@ export function practiceRoutes(
     below('api', 'GET', '/resources', () => listResources(registry)),
     below('upload', 'POST', '/report_data', (call) => takeUpload(desk, 'regular', call)),
     below('upload', 'POST', '/report_data/bulk', (call) => takeUpload(desk, 'bulk', call)),
+    below('upload', 'POST', '/report_data/delete', (call) => takeDeletion(desk, call)),
     below('rehearsal', 'GET', '/report_data', (call) => readIntervals(points, call)),
     below('rehearsal', 'GET', '/report_data/count', (call) => countIntervals(points, call)),
     below('rehearsal', 'GET', '/practice', () => json(200, practiceFace)),
@@ -44,8 +46,13 @@ export function practiceRoutes(
   ];
 }
 
-/** How a client finds out that this is a rehearsal, and where it can read back; paths below the base URL. */
-const practiceFace = { rehearsal: true, read_back: '/report_data', count: '/report_data/count' };
+/** How a client finds out that this is a rehearsal, where it can read back and delete; paths below the base URL. */
+const practiceFace = {
+  rehearsal: true,
+  read_back: '/report_data',
+  count: '/report_data/count',
+  delete: '/report_data/delete',
+};
 
 /** `PUT /practice/faults` with the list of `Fault`s that replaces the present one. */
 function replaceFaults({ script }: UploadDesk, call: Call): Reply {

@@ -60,6 +60,25 @@ describe('starting a practice VTN', () => {
     await expect(startPracticeVtn({ databasePath: nowhere })).rejects.toThrow(/Check that its folder exists/);
   });
 
+  it('can be stopped and started again on its port with all it has, even in memory', async () => {
+    const vtn = await startPracticeVtn({ databasePath: ':memory:' });
+    try {
+      await upload(vtn, hourlyPoints(3));
+      vtn.setFaults([{ kind: 'latency', ms: 600_000, times: 1 }]);
+      const waiting = expect(upload(vtn, hourlyPoints(4))).rejects.toMatchObject({ code: 'ECONNRESET' });
+      await expect.poll(() => vtn.observations().faultsFired).toEqual({ latency: 1 });
+      await vtn.stop();
+      await waiting;
+      await expect(upload(vtn, hourlyPoints(4))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+      await vtn.startAgain();
+      expect(vtn.observations()).toMatchObject({ pointsStored: 3, requests: 2 });
+      expect((await upload(vtn, hourlyPoints(4))).status).toBe(201);
+      expect(vtn.storedIntervals(resourceA)).toHaveLength(4);
+    } finally {
+      await vtn.close();
+    }
+  });
+
   it('says in plain words when its port is taken', async () => {
     const first = await startPracticeVtn({ databasePath: ':memory:' });
     const port = Number(new URL(first.origin).port);

@@ -1,23 +1,28 @@
-import { invalid, json, nginxPage, plainText, refusal } from './answer.ts';
+import { invalid, json, refusal } from './answer.ts';
 import type { Answer, Reply } from './answer.ts';
+import type { CapacityDesk } from './capacity.ts';
 import { checkIntervals } from './check-intervals.ts';
 import type { PointColumns } from './check-intervals.ts';
 import { QueryCheck } from './check-query.ts';
-import type { NotWritten, PartialCount, SlowDown, WrittenUnheard } from './fault.ts';
 import type { FaultScript } from './fault-script.ts';
+import { distorted, refusedBy } from './faulty-answer.ts';
 import type { ObservationTally } from './observation-tally.ts';
 import type { Endpoint, PointStore } from './point-store.ts';
 import { readJson } from './read-json.ts';
 import type { RegistryStore } from './registry-store.ts';
 import type { Call } from './route.ts';
+import { noStarts } from './upload-watch.ts';
+import type { UploadWatch } from './upload-watch.ts';
 
 export interface UploadDesk {
   readonly points: PointStore;
   readonly registry: RegistryStore;
   readonly script: FaultScript;
   readonly tally: ObservationTally;
+  readonly capacity: () => CapacityDesk | null;
   /** Whether uploads to resources that nobody registered are answered with 404. */
   readonly onlyRegistered: boolean;
+  readonly watch: UploadWatch;
   /** Resolves after so many ms; rejects when the practice VTN closes. */
   wait(ms: number): Promise<void>;
 }
@@ -42,6 +47,23 @@ export function resourceNamed(endpoint: Endpoint, query: URLSearchParams): strin
  * nothing, unless a scripted fault comes in between.
  */
 export async function takeUpload(desk: UploadDesk, endpoint: Endpoint, call: Call): Promise<Answer> {
+  desk.watch({ at: 'taken', resource: resourceNamed(endpoint, call.query), startsMs: noStarts });
+  const capacity = desk.capacity();
+  if (capacity === null) return serveUpload(desk, endpoint, call, null);
+  if (!(await capacity.takePlace())) return overCapacity(desk, capacity);
+  try {
+    return await serveUpload(desk, endpoint, call, capacity);
+  } finally {
+    capacity.leavePlace();
+  }
+}
+
+async function serveUpload(
+  desk: UploadDesk,
+  endpoint: Endpoint,
+  call: Call,
+  capacity: CapacityDesk | null,
+): Promise<Answer> {
   const startedAt = performance.now();
   const named = resourceNamed(endpoint, call.query);
   const latencyMs = desk.script.latencyMs(named);
@@ -56,28 +78,18 @@ export async function takeUpload(desk: UploadDesk, endpoint: Endpoint, call: Cal
   const { points, problems } = checkIntervals(read.content, desk.script.rowRefusal());
   if (check.problems.length + problems.length > 0) return invalid([...check.problems, ...problems]);
   if (isUnknown(desk, query)) return refusal(404, `Resource ${query.resource} not found`);
+  const whole = desk.script.wholeRefusal(points.startMs);
+  if (whole !== null) return refusal(whole.status ?? 422, whole.detail ?? 'The request was refused.');
+  const isTaken = capacity === null || (await capacity.takePoints(points.startMs.length));
+  if (capacity !== null && !isTaken) return overCapacity(desk, capacity);
   return write(desk, query, points, startedAt);
 }
 
-function refusedBy(fault: SlowDown | NotWritten): Answer {
-  switch (fault.kind) {
-    case 'rate-limited':
-      return refusal(429, 'Too Many Requests', retryAfter(fault));
-    case 'unavailable':
-      return refusal(503, 'Service Unavailable', retryAfter(fault));
-    case 'server-error':
-      return plainText(500, 'Internal Server Error');
-    case 'bad-gateway':
-      return nginxPage(502, 'Bad Gateway');
-    case 'reset-before-write':
-      return { ending: 'reset' };
-    case 'hang':
-      return { ending: 'none' };
-  }
-}
-
-function retryAfter({ retryAfterSeconds }: SlowDown): Record<string, string> {
-  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+function overCapacity(desk: UploadDesk, { fault }: CapacityDesk): Answer {
+  desk.script.noteOverCapacity();
+  const { answer, retryAfterSeconds } = fault;
+  const kind = answer === 'unavailable' ? answer : 'rate-limited';
+  return refusedBy({ kind, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
 }
 
 function uploadQuery(endpoint: Endpoint, check: QueryCheck): UploadQuery {
@@ -100,6 +112,9 @@ function write(desk: UploadDesk, query: UploadQuery, points: PointColumns, start
   const written = fault?.kind === 'partial-count' && fault.writes === 'part' ? received - missing : received;
   desk.points.write(query, query.reportId, points, written);
   desk.tally.pointsReceived += received;
+  const { resource } = query;
+  desk.watch({ at: 'written', resource, startsMs: points.startMs });
+  if (fault === null) desk.watch({ at: 'acknowledged', resource, startsMs: points.startMs });
   const created = acknowledgement(desk, query, received - missing, (performance.now() - startedAt) / 1000);
   return fault === null ? created : distorted(fault, created);
 }
@@ -118,17 +133,4 @@ function acknowledgement(desk: UploadDesk, query: UploadQuery, entries: number, 
     duration_seconds: Number(seconds.toFixed(6)),
     throughput_points_per_second: Number((entries / Math.max(seconds, 1e-6)).toFixed(1)),
   });
-}
-
-function distorted(fault: WrittenUnheard | PartialCount, created: Reply): Answer {
-  switch (fault.kind) {
-    case 'gateway-timeout':
-      return nginxPage(504, 'Gateway Time-out');
-    case 'reset-after-write':
-      return { ending: 'reset' };
-    case 'cut-answer':
-      return { ...created, ending: 'cut' };
-    case 'partial-count':
-      return created;
-  }
 }
