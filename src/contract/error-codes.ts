@@ -1,6 +1,8 @@
 import type { ErrorMeaning } from './error-codes/error-meaning.ts';
+import { haulErrors } from './error-codes/haul-errors.ts';
 import { jobErrors } from './error-codes/job-errors.ts';
 import { mappingErrors } from './error-codes/mapping-errors.ts';
+import { outputErrors } from './error-codes/output-errors.ts';
 import { sourceErrors } from './error-codes/source-errors.ts';
 import { vtnErrors } from './error-codes/vtn-errors.ts';
 
@@ -9,7 +11,9 @@ export type { Disposition, ErrorMeaning } from './error-codes/error-meaning.ts';
 /** Every error a person can meet, in plain words: what happened, what it means for the data, what to do. */
 export const errorCodes = {
   ...jobErrors,
+  ...haulErrors,
   ...sourceErrors,
+  ...outputErrors,
   ...mappingErrors,
   ...vtnErrors,
 } as const satisfies Record<string, ErrorMeaning>;

@@ -167,6 +167,9 @@ export const verification = z.object({
   loads: z.number().int(),
   intervals: z.number().int(),
   matching: z.number().int(),
+  /** Uncertain intervals that the VTN has as they were sent, and those that it does not have. */
+  uncertainThere: z.number().int().default(0),
+  uncertainAbsent: z.number().int().default(0),
   differenceCount: z.number().int(),
   /** How many of the differences are of each kind. */
   kinds: z.record(z.enum(differenceKinds), z.number().int()),

@@ -143,6 +143,8 @@ export const jobDetail = jobSummary.extend({
   loadRows: z.array(loadRow),
   guarantee: z.string(),
   guaranteeLevel: z.enum(guaranteeLevels),
+  /** At least once it was sent without verifying the VTN's certificate: a person had confirmed that. */
+  trustsAnyCertificate: z.boolean(),
   /** Where and when it was handed over to another computer; null while it is at home here. */
   handedOver: z.object({ at: z.string(), path: z.string() }).nullable(),
   /** The hand-over that it came by; null when it was planned here. */

@@ -26,6 +26,8 @@ export interface PageBridge {
    * could not be written, in the language of the menus; more than 200 MB are refused.
    */
   saveFile(suggestedName: string, content: Uint8Array): Promise<string | null>;
+  /** Asks where the engine is to write a file; the path, or null when the person chose none. Nothing is written. */
+  choosePlace(suggestedName: string): Promise<string | null>;
   /** Files of earlier migrations, the latest first; some may be gone. */
   recentFiles(): Promise<readonly string[]>;
   noteRecentFiles(paths: readonly string[]): void;

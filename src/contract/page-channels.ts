@@ -6,6 +6,7 @@ export const pageRequests = [
   'choose-folder',
   'dropped-paths',
   'save-file',
+  'choose-place',
   'recent-files',
 ] as const;
 

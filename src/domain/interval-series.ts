@@ -51,3 +51,21 @@ export function compareSeries(
   }
   return { equal, conflicts, firstConflictMs };
 }
+
+/** For each span of time the first interval that has something in common with it; -1 where none has. */
+export function findOverlapping(
+  { startMs, endMs }: Pick<IntervalSeries, 'startMs' | 'endMs'>,
+  from: readonly number[],
+  to: readonly number[],
+): number[] {
+  return from.map((fromMs, index) => {
+    let low = 0;
+    let high = endMs.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((endMs[middle] as number) <= fromMs) low = middle + 1;
+      else high = middle;
+    }
+    return low < endMs.length && (startMs[low] as number) < (to[index] ?? fromMs) ? low : -1;
+  });
+}

@@ -37,13 +37,20 @@ describe('the states of a job', () => {
     expect(before).toEqual(['running', 'waiting']);
   });
 
-  it('a stopped job can be cancelled, a running one is paused first', () => {
+  it('a stopped job can be cancelled, a running one is paused first, and so is a completed one', () => {
     expect(jobStates.filter((state) => mayBecome(state, 'cancelled'))).toEqual([
       'planning',
       'planned',
       'paused',
       'waiting',
       'blocked',
+      'incomplete',
+    ]);
+  });
+
+  it('a job that has ended is paused when it has something in line again, and while it is undone', () => {
+    expect(jobStates.filter((state) => hasEnded(state) && mayBecome(state, 'paused'))).toEqual([
+      'completed',
       'incomplete',
     ]);
   });

@@ -9,6 +9,9 @@
  *       └───────────┴─────────┴────────> cancelled      ended by a person (also incomplete -> running by retry)
  *
  * A waiting job may also end incomplete: when its last loads turn out unreadable while the line is down.
+ * A job that has ended is *paused* when corrected rows are back in line, and while what it sent is deleted again; when
+ * all of that is deleted it is *cancelled*. What an undo that was stopped has deleted is unsent, so that the job can be
+ * resumed as well as undone further.
  * `exported` is the end of a job that was handed to another machine.
  */
 export const jobStates = [
@@ -33,8 +36,8 @@ const arrows: Record<JobState, readonly JobState[]> = {
   paused: ['running', 'cancelled', 'exported'],
   waiting: ['running', 'waiting', 'paused', 'blocked', 'incomplete', 'cancelled', 'exported'],
   blocked: ['running', 'cancelled', 'exported'],
-  completed: ['running'],
-  incomplete: ['running', 'cancelled', 'exported'],
+  completed: ['running', 'paused'],
+  incomplete: ['running', 'paused', 'cancelled', 'exported'],
   cancelled: [],
   exported: [],
 };

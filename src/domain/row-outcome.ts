@@ -131,8 +131,20 @@ export function reasonOf(outcome: number, startMs: number, intervalMs: number): 
   if (outcome === rowOutcome.overlap) {
     return `The interval of ${intervalMs / 1000} s from ${start} would overlap the next one.`;
   }
-  if (outcome === rowOutcome.conflict) return `Another reading for ${start} has another value.`;
+  if (outcome === rowOutcome.conflict) return conflictReason(startMs);
   return `Another load bound for the same VTN resource has something else for ${start}.`;
+}
+
+/** The reason of a row that contradicts another one of its series. */
+export function conflictReason(startMs: number): string {
+  return `Another reading for ${new Date(startMs).toISOString()} has another value.`;
+}
+
+/** The start of such a row's interval; null of any other reason. */
+export function startOfConflict(reason: string): number | null {
+  const [, start = ''] = /^Another reading for (\S+) has another value\.$/.exec(reason) ?? [];
+  const startMs = Date.parse(start);
+  return Number.isNaN(startMs) ? null : startMs;
 }
 
 function outcomeTable(listed: readonly number[]): Uint8Array {

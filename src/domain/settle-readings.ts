@@ -11,6 +11,7 @@ import {
   endsAfter,
   leaveOutCovered,
   markCovered,
+  rowsLeft,
   selectRange,
   seriesOf,
   withoutOverlaps,
@@ -65,8 +66,7 @@ export function settleReadings(raw: RawReadings, rules: SettleRules): SettledEpo
   if (timed === null) {
     return unsettled('time-precision', 'its 32-bit time stamps are too coarse and fit no single grid');
   }
-  const outcomes = new Uint8Array(raw.stamps.length);
-  markUntimed(timed.startMs, outcomes);
+  const outcomes = untimedRows(timed.startMs);
   const order = orderByStart(timed.startMs);
   const rows = settleEqualStarts(timed.startMs, raw.values, order, rules.onConflict, outcomes);
   if (rows.length === 0) return unsettled('no-readings', 'no row has both a time and a finite value');
@@ -101,15 +101,19 @@ export function settleReadings(raw: RawReadings, rules: SettleRules): SettledEpo
     missing: countMissing(series, intervalMs),
     findings: [],
     setAside: listed.rows,
+    rowsOfIntervals: rowsLeft(inside.rows, covered),
     odd: locateOdd({ outcomes, startMs: timed.startMs, counts, describe: describeOne }, rules),
     notes: [...timed.notes, ...noteForcedLength(rules.intervalMs, inferred), ...listed.notes],
   };
 }
 
-function markUntimed(startMs: Float64Array, outcomes: Uint8Array): void {
+/** What becomes of each row before anything but its time was looked at. */
+function untimedRows(startMs: Float64Array): Uint8Array {
+  const outcomes = new Uint8Array(startMs.length);
   for (let row = 0; row < startMs.length; row++) {
     if (Number.isNaN(startMs[row])) outcomes[row] = rowOutcome.untimed;
   }
+  return outcomes;
 }
 
 function listIfAny(count: number, ...of: Parameters<typeof listSetAside>): ReturnType<typeof listSetAside> {

@@ -60,14 +60,20 @@ export const jobErrors = {
   'ledger/corrupt': meaning(
     'fatal',
     'The ledger is damaged.',
-    'Meterhaul does not touch it.',
-    'Keep the file, restore the backup beside it, or start with another --state-dir.',
+    'Nothing more is written to it. What the VTN has confirmed is at the VTN and stays there.',
+    'Start Meterhaul again: it sets the damaged ledger aside, deletes nothing, begins a new one and says where the old one is.',
   ),
   'ledger/newer-schema': meaning(
     'fatal',
     'The ledger was written by a newer Meterhaul.',
     'Meterhaul does not touch it.',
     'Install that version or a newer one.',
+  ),
+  'ledger/network-drive': meaning(
+    'usage',
+    'The folder of the ledger is on a network drive.',
+    'Nothing was opened and nothing was sent: on such a drive the ledger could not keep its promises.',
+    'Choose a folder on a disk of this computer with --state-dir or METERHAUL_STATE_DIR.',
   ),
   'engine/cancelled': meaning(
     'cancelled',

@@ -115,6 +115,18 @@ export function leaveOutCovered(series: IntervalSeries, others: readonly Interva
   };
 }
 
+/** The rows of the intervals that are left; `rowOf` holds the row of each interval before others covered some. */
+export function rowsLeft(
+  rowOf: Uint32Array,
+  covered: Uint8Array | null,
+  numbers: Float64Array | null = null,
+): () => Float64Array {
+  return () => {
+    const left = covered === null ? rowOf : rowOf.filter((_, index) => covered[index] === coverage.free);
+    return Float64Array.from(left, (row) => numbers?.[row] ?? row);
+  };
+}
+
 export function filterSeries(
   series: IntervalSeries,
   isKept: (startMs: number, index: number) => boolean,

@@ -6,7 +6,7 @@ import { conversionOf, convertValues, dimensionOf } from './convert-unit.ts';
 import type { Conversion } from './convert-unit.ts';
 import { findOddRows, rowNumber } from './find-odd-rows.ts';
 import { findOddValues } from './find-odd-values.ts';
-import { countMissing, filterSeries, leaveOutCovered, markCovered } from './intervals-of-rows.ts';
+import { countMissing, filterSeries, leaveOutCovered, markCovered, rowsLeft } from './intervals-of-rows.ts';
 import { countEach } from './length-class.ts';
 import { listPlaced, locatePlaced } from './list-placed.ts';
 import { PlaceList } from './odd-places.ts';
@@ -110,11 +110,19 @@ function summarise(added: Added, rules: PlacedRules): SettledReadings {
     missing: countMissing(series, intervalMs),
     findings,
     setAside: listed.rows,
+    rowsOfIntervals:
+      isRowEach && rules.kind !== 'register'
+        ? rowsLeft(sum.rowOf, left.covered, only.part.raw.rows)
+        : noRows(series.startMs.length),
     odd,
     notes: [
       ...new Set([...settled.flatMap((part) => part.notes), ...notes, ...qualityNote, ...listed.notes]),
     ],
   };
+}
+
+function noRows(intervals: number): () => Float64Array {
+  return () => new Float64Array(intervals).fill(NaN);
 }
 
 function oddValues({ usable, rows, sum, intervalMs }: Added, rules: PlacedRules, odd: PlaceList): Finding[] {

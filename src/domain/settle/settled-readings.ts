@@ -65,6 +65,11 @@ export interface SettledReadings {
   readonly missing: number;
   readonly findings: readonly Finding[];
   readonly setAside: readonly SetAside[];
+  /**
+   * The row that each interval came of, as the source numbers it (a place within the rows where it does not); NaN where
+   * several rows make one. Counted only when asked.
+   */
+  readonly rowsOfIntervals: () => Float64Array;
   /** Where the odd rows and values are, as far as a person looks at them one by one. */
   readonly odd: OddPlaces;
   readonly notes: readonly string[];
