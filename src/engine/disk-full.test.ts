@@ -47,6 +47,39 @@ it.each(['sending', 'outcome', 'canary', 'decision', 'end'])(
   },
 );
 
+it('a disk that is full at the nth write, for every n, stops the job there, and it goes on when there is room', async () => {
+  const vtn = await rehearsal.startVtn();
+  const failed = new Set<string>();
+  let { jobId } = await rehearsal.plan(vtn.baseUrl, { pace: { chunkPoints: 60, canaryPoints: 30 } });
+  for (let nth = 1; ; nth++) {
+    let writes = 0;
+    isFull = (write) => {
+      writes++;
+      if (writes < nth) return false;
+      failed.add(write);
+      return true;
+    };
+    const started = await rehearsal.run(jobId).catch((thrown: unknown) => thrown as { code: string });
+    if (writes < nth) break;
+    if ('code' in started) expect(started).toMatchObject({ code: 'ledger/disk-full' });
+    else {
+      expect(started).toMatchObject({ active: false, lastError: { code: 'ledger/disk-full' } });
+      expect(started.points.confirmed).toBeLessThanOrEqual(vtn.observations().pointsStored);
+    }
+    isFull = () => false;
+    const job = await rehearsal.run(jobId);
+    expect(job).toMatchObject({ state: 'completed', points: { planned: 300, confirmed: 300, uncertain: 0 } });
+    expect(storeOf(vtn)).toEqual(expectedStore(rehearsal.site));
+    expect(vtn.observations()).toMatchObject({ changedRewrites: 0, maxInFlightPerResource: 1 });
+    await rehearsal.engine.api.removeJob({ jobId });
+    ({ jobId } = await rehearsal.plan(vtn.baseUrl, { pace: { chunkPoints: 60, canaryPoints: 30 } }));
+  }
+  const kinds = [...failed].flatMap((write) => write.split('+'));
+  expect(kinds).toEqual(
+    expect.arrayContaining(['take-lease', 'sources-checked', 'sending', 'outcome', 'end']),
+  );
+});
+
 it('a disk that is full before the start refuses the job with the same words and sends nothing', async () => {
   const vtn = await rehearsal.startVtn();
   const { jobId } = await rehearsal.plan(vtn.baseUrl);

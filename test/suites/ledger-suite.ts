@@ -155,12 +155,14 @@ export function ledgerSuite(name: string, open: (observer: LedgerObserver) => Le
         expect(hand.job('one')).toMatchObject({
           confirmed: 120,
           rejected: 0,
-          uncertain: 0,
+          uncertain: 10,
           loadsConfirmed: 1,
           loadsFailed: 0,
         });
+        // It may be at the VTN: only another answer settles it.
         expect(hand.ledger.read((database) => readSpans(database, second))).toEqual([
           { from: 0, to: 20, ...plainPaint('confirmed') },
+          { from: 30, to: 40, ...plainPaint('uncertain') },
         ]);
       });
     });

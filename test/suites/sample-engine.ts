@@ -7,6 +7,7 @@ import { settings } from '../../src/contract/settings-shapes.ts';
 
 export interface SampleEngine extends EngineEvents {
   readonly api: EngineApi;
+  takeDownload(downloadId: string): null;
   /** Calls as they reached the engine, after their input was parsed. */
   readonly calls: { method: string; input: unknown }[];
   tell(event: EngineEvent): void;
@@ -111,6 +112,7 @@ export function sampleEngine(answers: Partial<EngineApi> = {}): SampleEngine {
   return {
     api,
     calls,
+    takeDownload: () => null,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -183,6 +185,7 @@ export function sampleJobDetail(summary: JobSummary, changes: Partial<JobDetail>
     loadRows: [],
     guarantee: 'Acknowledged by the VTN, whose store overwrites.',
     guaranteeLevel: 'overwriting',
+    trustsAnyCertificate: false,
     handedOver: null,
     imported: null,
     decisions: [],

@@ -8,8 +8,8 @@ export interface RetryChoice {
 }
 
 /**
- * Puts failed loads, and rejected and uncertain intervals, back in line: all of them, or the chosen ones.
- * Returns how many intervals that is.
+ * Puts failed loads and rejected intervals back in line: all of them, or the chosen ones. What is uncertain stays so
+ * until it is sent again, for it may be at the VTN. Returns how many intervals are to be sent.
  */
 export function putBackInLine(
   database: Database.Database,
@@ -29,14 +29,14 @@ function putAllBack(database: Database.Database, jobId: string): number {
     .get(jobId) ?? { intervals: 0 };
   database
     .prepare(
-      `DELETE FROM span WHERE state IN ('rejected', 'uncertain')
+      `DELETE FROM span WHERE state = 'rejected'
        AND series_id IN (SELECT id FROM series WHERE job_id = ?)`,
     )
     .run(jobId);
   database
     .prepare(
       `UPDATE series SET state = CASE WHEN confirmed = planned THEN 'confirmed' ELSE 'pending' END,
-         rejected = 0, uncertain = 0, code = NULL, text = NULL
+         rejected = 0, code = NULL, text = NULL
        WHERE job_id = ? AND state <> 'skipped'`,
     )
     .run(jobId);
@@ -57,7 +57,7 @@ const isChosenCode = (column: string): string =>
   `(@anyCode OR ${column} IN (SELECT value FROM json_each(@codes)))`;
 const isChosenLoad = '(@anyLoad OR load_id IN (SELECT value FROM json_each(@loads)))';
 
-/** Other loads stay failed and other intervals rejected; what is uncertain stays so until it is sent again. */
+/** Other loads stay failed and other intervals rejected. */
 function putChosenBack(database: Database.Database, jobId: string, { codes, loads }: RetryChoice): number {
   const chosen: ChosenRows = {
     jobId,

@@ -46,8 +46,8 @@ export function readJobTimes(
   const times = database
     .prepare<[string], { startedMs: number | null; endedMs: number | null }>(
       `SELECT ended_at_ms AS endedMs,
-         (SELECT started_at_ms FROM attempt JOIN series ON series.id = attempt.series_id
-          WHERE series.job_id = job.id ORDER BY attempt.id LIMIT 1) AS startedMs
+         coalesce(first_sent_at_ms, (SELECT started_at_ms FROM attempt JOIN series ON series.id = attempt.series_id
+          WHERE series.job_id = job.id ORDER BY attempt.id LIMIT 1)) AS startedMs
        FROM job WHERE id = ?`,
     )
     .get(jobId);

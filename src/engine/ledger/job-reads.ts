@@ -7,6 +7,8 @@ import type { JobState } from '../../domain/job-state.ts';
 import type { Span } from '../../domain/progress-spans.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import { mappingDocument } from '../../contract/mapping-document.ts';
+import { partPath } from './staged-series.ts';
+import type { StagedRecord } from './staged-series.ts';
 import type { DatasetAddress, SourceRole } from '../jobs/plan.ts';
 
 /** A row of `job` with its plan read back: what lists show, at a cost that does not grow with the loads. */
@@ -33,6 +35,8 @@ export interface JobFigures {
   readonly leaseOwner: string | null;
   readonly leaseEpoch: number;
   readonly leaseBeatMs: number;
+  /** It reads copies of what was still to send, not its files. */
+  readonly staged: boolean;
 }
 
 /** A job with all that was asked for; its pace is the one that holds now. */
@@ -67,6 +71,8 @@ export interface SeriesRecord {
   readonly minus: readonly DatasetAddress[];
   readonly digest: string;
   readonly encodedBytes: number;
+  /** The copy that is read in place of its file; null where there is none. */
+  readonly staged: StagedRecord | null;
 }
 
 /** Every job, the latest first. */
@@ -125,7 +131,23 @@ export function nextPendingSeries(
        ORDER BY series.id LIMIT 1`,
     )
     .get(jobId, afterId);
-  return row === undefined ? null : toSeriesRecord(row);
+  return row === undefined ? null : toSeriesRecord(database, jobId, row);
+}
+
+/** The next series that were read at all, in the plan's order, after the given id. */
+export function nextPlannedSeries(
+  database: Database.Database,
+  jobId: string,
+  afterId: number,
+  limit: number,
+): SeriesRecord[] {
+  return database
+    .prepare<[string, number, number], SeriesRow>(
+      `${seriesColumns} WHERE series.job_id = ? AND series.state <> 'skipped' AND series.id > ?
+       ORDER BY series.id LIMIT ?`,
+    )
+    .all(jobId, afterId, limit)
+    .map((row) => toSeriesRecord(database, jobId, row));
 }
 
 /** Every series of the job that was read at all, in the plan's order. */
@@ -135,7 +157,22 @@ export function plannedSeries(database: Database.Database, jobId: string): Serie
       `${seriesColumns} WHERE series.job_id = ? AND series.state <> 'skipped' ORDER BY series.id`,
     )
     .all(jobId)
-    .map(toSeriesRecord);
+    .map((row) => toSeriesRecord(database, jobId, row));
+}
+
+/** The series of a job with one of these ids that were read at all, in the plan's order. */
+export function readSeries(
+  database: Database.Database,
+  jobId: string,
+  ids: readonly number[],
+): SeriesRecord[] {
+  return database
+    .prepare<[string], SeriesRow>(
+      `${seriesColumns} WHERE series.id IN (SELECT value FROM json_each(?)) AND series.state <> 'skipped'
+       ORDER BY series.id`,
+    )
+    .all(JSON.stringify(ids))
+    .map((row) => toSeriesRecord(database, jobId, row));
 }
 
 /** A job's sources as they were planned, and the series it takes from them. */
@@ -143,11 +180,13 @@ export interface GuardedJob {
   readonly request: Pick<JobRequest, 'mapping' | 'selection'>;
   readonly sources: readonly SourceRecord[];
   readonly series: readonly SeriesRecord[];
+  /** It reads copies: nobody needs its files. */
+  readonly staged: boolean;
 }
 
 export function readGuardedJob(database: Database.Database, jobId: string): GuardedJob {
-  const { request } = readJobRecord(database, jobId);
-  return { request, sources: readSources(database, jobId), series: plannedSeries(database, jobId) };
+  const { request, staged } = readJobRecord(database, jobId);
+  return { request, staged, sources: readSources(database, jobId), series: plannedSeries(database, jobId) };
 }
 
 export function readSpans(database: Database.Database, seriesId: number): Span[] {
@@ -186,6 +225,7 @@ interface JobRow {
   readonly lease_owner: string | null;
   readonly lease_epoch: number;
   readonly lease_beat_ms: number;
+  readonly staged: number;
 }
 
 function readJobRow(database: Database.Database, jobId: string): JobRow {
@@ -225,15 +265,40 @@ function toJobFigures(row: JobRow): JobFigures {
     leaseOwner: row.lease_owner,
     leaseEpoch: row.lease_epoch,
     leaseBeatMs: row.lease_beat_ms,
+    staged: row.staged === 1,
   };
 }
 
 const seriesColumns = `SELECT series.id, load_id AS loadId, ven, name, resource_id AS resourceId,
-  report_id AS reportId, planned, confirmed, dataset.source_position AS source, dataset.path AS datasetPath, dataset.minus, dataset.digest, dataset.encoded_bytes AS encodedBytes
-  FROM series JOIN dataset ON dataset.id = series.dataset_id`;
+  report_id AS reportId, planned, confirmed, dataset.source_position AS source, dataset.path AS datasetPath, dataset.minus, dataset.digest, dataset.encoded_bytes AS encodedBytes,
+  copy.part, copy.offset_bytes AS offset, copy.size_bytes AS bytes, copy.sha256, copy.ranges
+  FROM series JOIN dataset ON dataset.id = series.dataset_id
+  LEFT JOIN staged_series AS copy ON copy.dataset_id = dataset.id
+    AND (SELECT staged FROM job WHERE id = series.job_id) = 1`;
 
-type SeriesRow = Omit<SeriesRecord, 'minus'> & { readonly minus: string };
+interface SeriesRow extends Omit<SeriesRecord, 'minus' | 'staged'> {
+  readonly minus: string;
+  readonly part: number | null;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly ranges: string;
+}
 
-function toSeriesRecord(row: SeriesRow): SeriesRecord {
-  return { ...row, minus: JSON.parse(row.minus) as DatasetAddress[] };
+function toSeriesRecord(
+  database: Database.Database,
+  jobId: string,
+  { part, offset, bytes, sha256, ranges, minus, ...row }: SeriesRow,
+): SeriesRecord {
+  const staged =
+    part === null
+      ? null
+      : {
+          path: partPath(database, jobId, part),
+          offset,
+          bytes,
+          sha256,
+          ranges: JSON.parse(ranges) as number[],
+        };
+  return { ...row, minus: JSON.parse(minus) as DatasetAddress[], staged };
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../contract/app-error.ts';
 import type { PaceRequest } from '../../contract/request-shapes.ts';
 import { hasEnded, mayBecome } from '../../domain/job-state.ts';
 import type { JobState } from '../../domain/job-state.ts';
+import { assertNotOnItsWay } from './handovers.ts';
 import { holdResources, releaseResources } from './insert-job.ts';
 
 export interface JobError {
@@ -58,6 +59,22 @@ export function noteRehearsal(database: Database.Database, jobId: string): void 
   database.prepare('UPDATE job SET rehearsal = 1 WHERE id = ?').run(jobId);
 }
 
+/** The job is sent without verifying the VTN's certificate, as a person has confirmed; it says so for good. */
+export function noteUnverified(database: Database.Database, jobId: string, atMs: number): void {
+  database.prepare('UPDATE job SET trusted_any_certificate = 1 WHERE id = ?').run(jobId);
+  const text =
+    "The VTN's certificate is NOT verified in this run: a person has confirmed that for this session";
+  noteDecision(database, jobId, atMs, text);
+}
+
+export function readTrustedAnyCertificate(database: Database.Database, jobId: string): boolean {
+  const trusted = database
+    .prepare<[string], number>('SELECT trusted_any_certificate FROM job WHERE id = ?')
+    .pluck()
+    .get(jobId);
+  return trusted === 1;
+}
+
 export function noteCanaryConfirmed(database: Database.Database, jobId: string): void {
   database.prepare('UPDATE job SET canary_confirmed = 1 WHERE id = ?').run(jobId);
 }
@@ -65,6 +82,7 @@ export function noteCanaryConfirmed(database: Database.Database, jobId: string):
 /** Forgets a job with all its rows. */
 export function removeJob(database: Database.Database, jobId: string): void {
   readState(database, jobId);
+  assertNotOnItsWay(database, jobId);
   database.prepare('DELETE FROM job WHERE id = ?').run(jobId);
 }
 

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { AppError } from '../../contract/app-error.ts';
 import { parseIdentity, spellIdentity } from '../ports/process-identity.ts';
 import type { ProcessTable } from '../ports/process-identity.ts';
+import { assertAtHome } from './handovers.ts';
 
 /** The right to run one job. Every write carries the epoch; taking the lease over makes the old epoch stale. */
 export interface Lease {
@@ -18,11 +19,11 @@ export interface LeaseRecord {
 
 /** How often the owner says that it is alive, and how long it is believed where the process cannot be asked. */
 export const leaseBeatMs = 10_000;
-const leaseBelievedMs = 60_000;
+export const leaseBelievedMs = 60_000;
 
 /**
  * Takes the job's lease within the caller's transaction, and puts what a dead owner left in flight to
- * *uncertain*. Throws job/running-elsewhere while its owner lives.
+ * *uncertain*. Throws job/running-elsewhere while its owner lives, haul/unsure while a hand-over is under way.
  */
 export function takeLease(
   database: Database.Database,
@@ -31,6 +32,7 @@ export function takeLease(
   nowMs: number,
 ): Lease {
   const row = readLease(database, jobId);
+  assertAtHome(database, jobId);
   const owner = leaseOwner(row, processes, nowMs);
   if (owner !== null && owner !== spellIdentity(processes.self)) {
     const pid = parseIdentity(owner)?.pid ?? '?';
@@ -100,7 +102,7 @@ function abandonInFlight(database: Database.Database, jobId: string, nowMs: numb
   database
     .prepare(
       `UPDATE attempt SET outcome = 'uncertain', ended_at_ms = ?, text = 'the program ended before the answer came'
-       WHERE outcome = 'sending' AND series_id IN (SELECT id FROM series WHERE job_id = ?)`,
+       WHERE outcome IN ('sending', 'removing') AND series_id IN (SELECT id FROM series WHERE job_id = ?)`,
     )
     .run(nowMs, jobId);
 }

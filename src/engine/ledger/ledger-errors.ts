@@ -15,13 +15,20 @@ export function translateLedgerError(thrown: unknown, ledgerPath: string): unkno
   });
 }
 
-type LedgerCode = Extract<ErrorCode, `ledger/${string}`>;
+/** What is thrown once damage was found by a look at the whole file. */
+export function corruptLedger(ledgerPath: string, fault: string): AppError {
+  const text = `${sentences['ledger/corrupt']} (${ledgerPath}; ${fault})`;
+  return new AppError('ledger/corrupt', text, { context: { path: ledgerPath } });
+}
+
+type LedgerCode = Exclude<Extract<ErrorCode, `ledger/${string}`>, 'ledger/network-drive'>;
 
 const sentences: Record<LedgerCode, string> = {
   'ledger/disk-full': 'The disk that holds the ledger is full. Make room there, then resume',
   'ledger/locked': 'Another program keeps the ledger locked. Close it, then resume',
   'ledger/unwritable': 'The ledger cannot be opened or written. Check the rights of its folder',
-  'ledger/corrupt': 'The ledger is damaged and was not touched. Keep the file and restore a backup of it',
+  'ledger/corrupt':
+    'The ledger is damaged. Nothing more is written to it; start Meterhaul again, which sets it aside and begins a new one',
   'ledger/newer-schema': 'The ledger was written by a newer Meterhaul',
 };
 

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type Database from 'better-sqlite3';
+import SqliteDatabase from 'better-sqlite3';
+import { AppError } from '../../contract/app-error.ts';
 import { assertLease } from './lease.ts';
 import type { Lease } from './lease.ts';
-import { translateLedgerError } from './ledger-errors.ts';
+import { corruptLedger, translateLedgerError } from './ledger-errors.ts';
 import type { LedgerObserver } from './ledger-observer.ts';
 import { ledgerFileName, openLedgerDatabase } from './open-ledger-database.ts';
 import type { LedgerOpening } from './open-ledger-database.ts';
@@ -21,6 +23,8 @@ export interface Ledger {
   writeSoon(name: string, lease: Lease, write: (database: Database.Database) => void): Promise<void>;
   /** Changes whenever another connection has written. */
   version(): number;
+  /** Damage was found from outside: nothing is read or written any more. */
+  condemn(fault: string): void;
   close(): void;
 }
 
@@ -32,16 +36,29 @@ interface WaitingWrite {
   readonly reject: (reason: unknown) => void;
 }
 
-export function openLedger(opening: LedgerOpening & { readonly observer?: LedgerObserver }): Ledger {
+export interface LedgerUse extends LedgerOpening {
+  readonly observer?: LedgerObserver;
+  /** Told once, when damage is met; from then on nothing is read or written. */
+  readonly damaged?: (error: AppError) => void;
+}
+
+export function openLedger(opening: LedgerUse): Ledger {
   const database = openLedgerDatabase(opening);
   const ledgerPath = path.join(opening.stateDir, ledgerFileName);
   const observer = opening.observer ?? {};
+  let damage: AppError | null = null;
 
   const guarded = <T>(work: () => T): T => {
+    if (damage !== null) throw damage;
     try {
       return work();
     } catch (thrown) {
-      throw translateLedgerError(thrown, ledgerPath);
+      const error = translateLedgerError(thrown, ledgerPath);
+      if (error instanceof AppError && error.code === 'ledger/corrupt') {
+        damage = error;
+        opening.damaged?.(error);
+      }
+      throw error;
     }
   };
   const write = <T>(name: string, body: (database: Database.Database) => T): T =>
@@ -59,11 +76,27 @@ export function openLedger(opening: LedgerOpening & { readonly observer?: Ledger
     write,
     writeSoon: group.add,
     version: () => guarded(() => database.pragma('data_version', { simple: true }) as number),
+    condemn: (fault) => {
+      damage ??= corruptLedger(ledgerPath, fault);
+    },
     close: () => {
       group.flush();
-      database.close();
+      if (damage === null) database.close();
+      else closeUntouched(database);
     },
   };
+}
+
+/** The last to close would write the log into the file; one that only reads leaves both as they are. */
+function closeUntouched(database: Database.Database): void {
+  const reader = new SqliteDatabase(database.name, { readonly: true });
+  try {
+    reader.pragma('schema_version');
+  } catch {
+    // Damaged, as is known.
+  }
+  database.close();
+  reader.close();
 }
 
 function createGroupCommit(

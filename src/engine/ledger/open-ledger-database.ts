@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../contract/app-error.ts';
+import { copyLedger } from './copy-ledger.ts';
 import { translateLedgerError } from './ledger-errors.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 
@@ -67,7 +68,9 @@ function migrate(database: Database.Database, ledgerPath: string, migrations: re
     );
   }
   if (version === migrations.length) return;
-  if (version > 0) backUp(database, ledgerPath, version);
+  if (version > 0) copyLedger(database, `${ledgerPath}.version-${version}.backup`);
+  // Only an empty file takes it as it is; see `giveRoomBack`.
+  else database.pragma('auto_vacuum = INCREMENTAL');
   // The version is read again inside: two programs may start at once on a new ledger.
   const bringUpToDate = database.transaction(() => {
     for (let next = readVersion(database); next < migrations.length; next++) {
@@ -76,22 +79,20 @@ function migrate(database: Database.Database, ledgerPath: string, migrations: re
     }
   });
   bringUpToDate.immediate();
+  if (version > 0) learnToShrink(database);
+}
+
+/** Ledgers of the first versions could only grow. Where there is no room or time for it now, the next migration tries. */
+function learnToShrink(database: Database.Database): void {
+  if (database.pragma('auto_vacuum', { simple: true }) !== 0) return;
+  try {
+    database.pragma('auto_vacuum = INCREMENTAL');
+    database.exec('VACUUM');
+  } catch (thrown) {
+    if (!(thrown instanceof Database.SqliteError)) throw thrown;
+  }
 }
 
 function readVersion(database: Database.Database): number {
   return database.pragma('user_version', { simple: true }) as number;
-}
-
-function backUp(database: Database.Database, ledgerPath: string, version: number): void {
-  const backupPath = `${ledgerPath}.version-${version}.backup`;
-  if (existsSync(backupPath)) return;
-  // Only a whole copy gets the name: one that a full disk broke off must not be taken for a backup later.
-  const partPath = `${backupPath}.${process.pid}.part`;
-  closeSync(openSync(partPath, 'a', 0o600));
-  try {
-    database.prepare('VACUUM INTO ?').run(partPath);
-    renameSync(partPath, backupPath);
-  } finally {
-    rmSync(partPath, { force: true });
-  }
 }

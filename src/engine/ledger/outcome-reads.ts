@@ -2,6 +2,8 @@ import type Database from 'better-sqlite3';
 import type { FailureGroup, LoadFilter, LoadRow, RejectRow } from '../../contract/job-shapes.ts';
 import { loadColumns, loadTables, toLoadRow } from './detail-reads.ts';
 import type { LoadSelect } from './detail-reads.ts';
+import { isoOf, readRefusedInterval, sentText } from './refused-interval.ts';
+import { fileOfDataset } from './reject-reads.ts';
 
 export interface Page {
   readonly offset: number;
@@ -47,7 +49,7 @@ function readRowsLeftOut(database: Database.Database, jobId: string): FailureGro
   return database
     .prepare<[string], Pick<FailureGroup, 'text' | 'loads' | 'points'>>(
       `SELECT reason AS text, count(DISTINCT dataset_id) AS loads, count(*) AS points FROM row_set_aside
-       WHERE job_id = ? AND outcome <> 'ignored' GROUP BY reason ORDER BY points DESC`,
+       WHERE job_id = ? AND outcome NOT IN ('ignored', 'corrected') GROUP BY reason ORDER BY points DESC`,
     )
     .all(jobId)
     .map((group) => ({ ...group, kind: 'rejected', code: 'mapping/row-rejected', canRetry: false }));
@@ -146,7 +148,7 @@ interface RejectPage extends Page {
 const refusedRows = `FROM series CROSS JOIN span ON span.series_id = series.id AND span.state = 'rejected'
   WHERE series.job_id = @jobId AND series.rejected > 0`;
 const refusedFor = "AND coalesce(span.text, '') = @reason";
-const leftOutRows = `FROM row_set_aside AS aside WHERE aside.job_id = @jobId AND aside.outcome <> 'ignored'`;
+const leftOutRows = `FROM row_set_aside AS aside WHERE aside.job_id = @jobId AND aside.outcome NOT IN ('ignored', 'corrected')`;
 const leftOutFor = 'AND aside.reason = @reason';
 
 function count(database: Database.Database, rows: string, choice: object): number {
@@ -155,13 +157,23 @@ function count(database: Database.Database, rows: string, choice: object): numbe
 
 function readRefused(database: Database.Database, page: RejectPage): RejectRow[] {
   return database
-    .prepare<[RejectPage], RejectRow>(
-      `SELECT load_id AS "load", ven, NULL AS "file", NULL AS "row", 'interval' AS field,
-         coalesce(span.subject, '') AS text, coalesce(span.text, '') AS reason
+    .prepare<
+      [RejectPage],
+      Omit<RejectRow, 'row' | 'field' | 'text' | 'start'> & { readonly subject: string | null }
+    >(
+      `SELECT load_id AS "load", ven, ${fileOfDataset} AS "file", span.subject, coalesce(span.text, '') AS reason
        ${refusedRows} ${page.reason === null ? '' : refusedFor}
        ORDER BY series.id, from_index LIMIT @limit OFFSET @offset`,
     )
-    .all(page);
+    .all(page)
+    .map(({ subject, ...row }) => ({ ...row, ...toldOf(subject) }));
+}
+
+function toldOf(subject: string | null): Pick<RejectRow, 'row' | 'field' | 'text' | 'start'> {
+  const refused = readRefusedInterval(subject);
+  if (refused === null) return { row: null, field: 'interval', text: subject ?? '', start: null };
+  const { row, field, start } = refused;
+  return { row, field: field === '' ? 'interval' : field, text: sentText(refused), start: isoOf(start) };
 }
 
 function readLeftOut(database: Database.Database, page: RejectPage): RejectRow[] {
@@ -172,7 +184,7 @@ function readLeftOut(database: Database.Database, page: RejectPage): RejectRow[]
          LIMIT @limit OFFSET @offset)
        SELECT coalesce(series.load_id, '') AS "load", coalesce(series.ven, '') AS ven,
          CASE source.role WHEN 'meter-file' THEN dataset.path ELSE source.path END AS "file",
-         page.row AS "row", page.field, page.text, page.reason
+         page.row AS "row", page.field, page.text, page.reason, NULL AS start
        FROM page
        JOIN source ON source.job_id = page.job_id AND source.position = page.source_position
        LEFT JOIN dataset ON dataset.id = page.dataset_id

@@ -27,7 +27,7 @@ export interface PaintedRanges {
 /** Writes a chunk down as *sending*; to be on disk before its first byte leaves. Returns the attempt's id. */
 export function beginAttempt(database: Database.Database, attempt: StartedAttempt): number {
   const { jobId, seriesId, ranges, points, bytes, startedAtMs } = attempt;
-  paint(database, jobId, seriesId, [{ ranges, paint: plainPaint('sending') }]);
+  paintParts(database, jobId, seriesId, [{ ranges, paint: plainPaint('sending') }]);
   database
     .prepare('UPDATE job SET requests = requests + 1, bytes = bytes + ? WHERE id = ?')
     .run(bytes, jobId);
@@ -50,7 +50,7 @@ export function endAttempt(
   database
     .prepare('UPDATE attempt SET outcome = ?, status = ?, text = ?, ended_at_ms = ? WHERE id = ?')
     .run(end.outcome, end.status, end.text, end.endedAtMs, attempt.id);
-  paint(database, attempt.jobId, attempt.seriesId, parts);
+  paintParts(database, attempt.jobId, attempt.seriesId, parts);
 }
 
 /** Every planned interval of the series is settled. */
@@ -72,16 +72,18 @@ export function failSeries(
   database.prepare('UPDATE job SET loads_failed = loads_failed + 1 WHERE id = ?').run(jobId);
 }
 
-function paint(
+/** Paints ranges of a series; its figures and the job's follow. */
+export function paintParts(
   database: Database.Database,
   jobId: string,
   seriesId: number,
   parts: readonly PaintedRanges[],
 ): void {
   const change = { confirmed: 0, rejected: 0, uncertain: 0 };
+  const statements = prepareSpans(database);
   for (const { ranges, paint: colour } of parts) {
     for (let i = 0; i < ranges.length; i += 2) {
-      const delta = paintRange(database, seriesId, ranges[i] ?? 0, ranges[i + 1] ?? 0, colour);
+      const delta = paintRange(statements, seriesId, ranges[i] ?? 0, ranges[i + 1] ?? 0, colour);
       change.confirmed += delta.confirmed;
       change.rejected += delta.rejected;
       change.uncertain += delta.uncertain;
@@ -100,19 +102,39 @@ function paint(
   }
 }
 
-function paintRange(database: Database.Database, seriesId: number, from: number, to: number, colour: Paint) {
-  const before = database
-    .prepare<[number, number, number], Span>(
+interface SpanStatements {
+  readonly met: Database.Statement<[{ seriesId: number; from: number; to: number }], Span>;
+  readonly remove: Database.Statement;
+  readonly insert: Database.Statement;
+}
+
+/** Prepared once for all ranges of a chunk: there may be thousands. */
+function prepareSpans(database: Database.Database): SpanStatements {
+  return {
+    // Spans are disjoint: of those that begin before the range only the last can reach it.
+    met: database.prepare(
       `SELECT from_index AS "from", to_index AS "to", state, code, text, subject FROM span
-       WHERE series_id = ? AND from_index <= ? AND to_index >= ? ORDER BY from_index`,
-    )
-    .all(seriesId, to, from);
+       WHERE series_id = @seriesId AND from_index <= @to AND to_index >= @from AND from_index >=
+         coalesce((SELECT max(from_index) FROM span WHERE series_id = @seriesId AND from_index < @from), -1)
+       ORDER BY from_index`,
+    ),
+    remove: database.prepare('DELETE FROM span WHERE series_id = ? AND from_index = ?'),
+    insert: database.prepare(
+      'INSERT INTO span (series_id, from_index, to_index, state, code, text, subject) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
+  };
+}
+
+function paintRange(
+  { met, remove, insert }: SpanStatements,
+  seriesId: number,
+  from: number,
+  to: number,
+  colour: Paint,
+) {
+  const before = met.all({ seriesId, from, to });
   const after = paintSpans(before, from, to, colour);
-  const remove = database.prepare('DELETE FROM span WHERE series_id = ? AND from_index = ?');
   for (const span of before) remove.run(seriesId, span.from);
-  const insert = database.prepare(
-    'INSERT INTO span (series_id, from_index, to_index, state, code, text, subject) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
   for (const span of after) {
     insert.run(seriesId, span.from, span.to, span.state, span.code, span.text, span.subject);
   }

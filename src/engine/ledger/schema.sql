@@ -19,11 +19,23 @@ CREATE TABLE attempt (
   text TEXT
 ) STRICT;
 
+CREATE TABLE attempt_sum (
+  series_id INTEGER PRIMARY KEY REFERENCES series (id) ON DELETE CASCADE,
+  requests INTEGER NOT NULL,
+  unconfirmed INTEGER NOT NULL,
+  points INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  first_started_at_ms INTEGER NOT NULL,
+  last_ended_at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE correction (
   series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
   interval_index INTEGER NOT NULL,
+  start_ms REAL NOT NULL,
+  end_ms REAL NOT NULL,
   value REAL NOT NULL,
-  quality TEXT,
+  quality TEXT NOT NULL,
   at_ms INTEGER NOT NULL,
   PRIMARY KEY (series_id, interval_index)
 ) STRICT, WITHOUT ROWID;
@@ -56,8 +68,12 @@ CREATE TABLE decision (
 CREATE TABLE handover (
   job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
   haul_id TEXT NOT NULL UNIQUE,
+  phase TEXT NOT NULL,
   at_ms INTEGER NOT NULL,
-  path TEXT NOT NULL
+  path TEXT NOT NULL,
+  part_path TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL DEFAULT 0,
+  sha256 TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE held_resource (
@@ -89,7 +105,7 @@ CREATE TABLE job (
   lease_owner TEXT,
   lease_epoch INTEGER NOT NULL DEFAULT 0,
   lease_beat_ms INTEGER NOT NULL DEFAULT 0
-, pace TEXT, staged INTEGER NOT NULL DEFAULT 0) STRICT;
+, pace TEXT, staged INTEGER NOT NULL DEFAULT 0, first_sent_at_ms INTEGER, trusted_any_certificate INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE job_request (
   job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
@@ -155,6 +171,16 @@ CREATE TABLE span (
   PRIMARY KEY (series_id, from_index)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE staged_series (
+  dataset_id INTEGER PRIMARY KEY REFERENCES dataset (id) ON DELETE CASCADE,
+  part INTEGER NOT NULL,
+  offset_bytes INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  ranges TEXT NOT NULL,
+  points INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE verification (
   job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
   at_ms INTEGER NOT NULL,
@@ -164,6 +190,10 @@ CREATE TABLE verification (
 CREATE TABLE verification_progress (
   job_id TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
   after_series_id INTEGER NOT NULL,
+  lease_epoch INTEGER NOT NULL,
+  requests INTEGER NOT NULL,
+  without_source INTEGER NOT NULL,
+  without_vtn INTEGER NOT NULL,
   verification TEXT NOT NULL
 ) STRICT;
 
@@ -172,11 +202,13 @@ CREATE TABLE vtn (
   accepted_bytes INTEGER NOT NULL DEFAULT 0,
   refused_bytes INTEGER,
   takes_gzip INTEGER
-, requests_at_once INTEGER, batch_size INTEGER) STRICT, WITHOUT ROWID;
+, requests_at_once INTEGER, batch_size INTEGER, points_per_second REAL, bytes_per_second REAL) STRICT, WITHOUT ROWID;
 
 CREATE INDEX arrival_of_job ON arrival (job_id);
 
 CREATE INDEX attempt_of_series ON attempt (series_id);
+
+CREATE INDEX conflicts_of_dataset ON row_set_aside (dataset_id, reason) WHERE outcome = 'conflict';
 
 CREATE INDEX dataset_of_job ON dataset (job_id);
 

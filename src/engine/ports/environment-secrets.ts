@@ -1,3 +1,4 @@
+import { hideText } from './hidden-texts.ts';
 import type { Credentials, Secrets } from './secrets.ts';
 
 /**
@@ -6,6 +7,7 @@ import type { Credentials, Secrets } from './secrets.ts';
  */
 export function environmentSecrets(environment: Environment): Secrets {
   const found = readCredentials(environment);
+  hideText(found?.kind === 'token' ? found.token : found?.clientSecret);
   return { credentialsFor: () => Promise.resolve(found) };
 }
 

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 
 import path from 'node:path';
 import { pino } from 'pino';
 import { AppError } from '../../contract/app-error.ts';
+import { withoutSecrets } from './hidden-texts.ts';
 import type { Log } from './log.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -38,7 +39,8 @@ export function openFileLog(stateDir: string, level: LogLevel): FileLog {
   }
   const logger = pino(
     { level, base: { pid: process.pid }, redact: secretKeys.flatMap((key) => [key, `*.${key}`]) },
-    { write: (line: string) => writeIfPossible(file, line) },
+    // The keys are what we know of; texts of errors may quote anything.
+    { write: (line: string) => writeIfPossible(file, withoutSecrets(line)) },
   );
   return {
     path: logPath,

@@ -5,6 +5,7 @@ import { pace } from './0004-pace.ts';
 import { handover } from './0005-handover.ts';
 import { corrections } from './0006-corrections.ts';
 import { verificationProgress } from './0007-verification-progress.ts';
+import { attemptSums } from './0008-attempt-sums.ts';
 
 /** Migration n brings a ledger of version n - 1 to version n. Those already released never change. */
 export const allMigrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const allMigrations: readonly string[] = [
   handover,
   corrections,
   verificationProgress,
+  attemptSums,
 ];
