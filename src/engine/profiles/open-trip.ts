@@ -28,10 +28,10 @@ export async function openTrip(
   const given = await others.credentialsFor(baseUrl);
   if (profile === null || originOf(profile.baseUrl) !== originOf(baseUrl))
     return { credentials: given, line: plainLine };
-  const { secrets } = await profiles.resolve(profile, {});
+  const { secrets, trustsAnyCertificate } = await profiles.resolve(profile, {});
   return {
     credentials: chooseCredentials(profile, secrets, given, others.told ?? false),
-    line: lineOf(profile, secrets),
+    line: lineOf(profile, secrets, trustsAnyCertificate),
   };
 }
 
@@ -46,8 +46,11 @@ export function chooseCredentials(
   return ownCredentials(profile, secrets) ?? given;
 }
 
-/** Certificates and proxy of a profile. Throws profile/invalid. */
-export function lineOf(profile: Profile, secrets: SecretTexts): Line {
+/**
+ * Certificates and proxy of a profile. Trust in any certificate reaches no further than the VTN's own origin: a token
+ * server elsewhere is verified. Throws profile/invalid.
+ */
+export function lineOf(profile: Profile, secrets: SecretTexts, trustsAnyCertificate: boolean): Line {
   const { proxy } = profile;
   return {
     ...readCertificates(profile, secrets.keyPassphrase ?? null),
@@ -55,6 +58,7 @@ export function lineOf(profile: Profile, secrets: SecretTexts): Line {
       proxy.kind === 'address'
         ? { ...proxy, credentials: secrets.proxyCredentials ?? null }
         : { kind: proxy.kind },
+    unverifiedOrigin: trustsAnyCertificate ? originOf(profile.baseUrl) : null,
   };
 }
 

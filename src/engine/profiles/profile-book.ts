@@ -16,6 +16,8 @@ import { checkProfile, describeOtherTokenServer, describeRisks } from './check-p
 import { readProfiles, writeProfiles } from './profile-file.ts';
 import type { SecretName, StoredProfile } from './profile-file.ts';
 import { createSecretStore } from './secret-store.ts';
+import { createSessionTrust } from './session-trust.ts';
+import type { SessionTrust } from './session-trust.ts';
 
 /** VTNs that people keep by name, with their secrets, in this state directory. */
 export interface ProfileBook {
@@ -38,6 +40,14 @@ export interface ProfileBook {
   rememberTest(profile: Profile, test: ConnectionTest): void;
   /** How secrets are protected here. */
   protection(): Promise<SecretProtection>;
+  /**
+   * Trusts any certificate of the profile's VTN until this engine closes, or no longer. Nothing of it is kept, and it
+   * ends when the profile's origin changes. Throws profile/not-found, profile/invalid for another confirmation than the
+   * profile's name.
+   */
+  trustAnyCertificate(name: string, trusts: boolean, confirmation: string): Promise<ProfileView>;
+  /** Whether a connection to that address by that profile goes unverified now. */
+  trustsAnyCertificate(name: string | null, baseUrl: string): boolean;
 }
 
 export interface Keeping {
@@ -50,6 +60,8 @@ export interface Keeping {
 export interface Resolved {
   readonly profile: Profile;
   readonly secrets: SecretTexts;
+  /** A person has confirmed it for this session. */
+  readonly trustsAnyCertificate: boolean;
 }
 
 export interface ProfileBookDeps {
@@ -72,6 +84,7 @@ interface Book {
   readonly secrets: ReturnType<typeof createSecretStore>;
   readonly session: Map<string, StoredProfile>;
   readonly tests: RememberedTest[];
+  readonly trust: SessionTrust;
   /** Where a damaged file went, until somebody has been told. */
   setAsideAs: string | null;
 }
@@ -82,6 +95,7 @@ export function openProfileBook(deps: ProfileBookDeps): ProfileBook {
     secrets: createSecretStore(deps.vault),
     session: new Map(),
     tests: [],
+    trust: createSessionTrust(),
     setAsideAs: null,
   };
   return {
@@ -93,6 +107,11 @@ export function openProfileBook(deps: ProfileBookDeps): ProfileBook {
     resolve: (profile, given) => resolve(book, profile, given),
     rememberTest: (profile, test) => rememberTest(book, profile, test),
     protection: () => book.secrets.protection(),
+    trustAnyCertificate: (name, trusts, confirmation) => trustAny(book, name, trusts, confirmation),
+    trustsAnyCertificate: (name, baseUrl) => {
+      const profile = name === null ? null : (findStored(book, name)?.profile ?? null);
+      return profile !== null && book.trust.holds(profile) && originOf(baseUrl) === originOf(profile.baseUrl);
+    },
   };
 }
 
@@ -145,7 +164,7 @@ async function viewOf(
     secretNames: inSession.length > 0 ? inSession : inVault,
     trouble: trouble === '' ? null : trouble,
     lastTest,
-    trustsAnyCertificate: false,
+    trustsAnyCertificate: book.trust.holds(profile),
     rehearsal: book.session.has(profile.name),
   };
 }
@@ -262,8 +281,26 @@ function keepForSession(book: Book, candidate: Profile, given: ProfileSecrets): 
 async function forget(book: Book, name: string): Promise<void> {
   const stored = demandStored(book, name);
   await book.secrets.forget(stored.profile, stored.secrets);
+  book.trust.end(name);
   if (!book.session.delete(name)) replaceKept(book, [name], null);
   book.deps.changed();
+}
+
+async function trustAny(
+  book: Book,
+  name: string,
+  trusts: boolean,
+  confirmation: string,
+): Promise<ProfileView> {
+  const stored = demandStored(book, name);
+  if (trusts) book.trust.begin(stored.profile, confirmation);
+  else book.trust.end(name);
+  const text = trusts
+    ? 'the certificate of a VTN is NOT verified'
+    : 'the certificate of a VTN is verified again';
+  book.deps.log.warn(text, { profile: name, origin: originOf(stored.profile.baseUrl) });
+  book.deps.changed();
+  return viewOf(book, stored, []);
 }
 
 async function resolve(book: Book, candidate: Profile, given: ProfileSecrets): Promise<Resolved> {
@@ -271,7 +308,7 @@ async function resolve(book: Book, candidate: Profile, given: ProfileSecrets): P
   const stored = findStored(book, profile.name);
   const kept = stored === null ? {} : await book.secrets.read(stored.profile, stored.secrets);
   const { secrets } = stored === null ? { secrets: kept } : survivingSecrets(stored.profile, profile, kept);
-  return { profile, secrets: withGiven(secrets, given) };
+  return { profile, secrets: withGiven(secrets, given), trustsAnyCertificate: book.trust.holds(profile) };
 }
 
 const testsRemembered = 20;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Profile, SecretProtection } from '../../contract/profile-shapes.ts';
+import { hideText } from '../ports/hidden-texts.ts';
 import type { SecretVault } from '../ports/secret-vault.ts';
 import { originOf } from './bound-secrets.ts';
 import type { SecretTexts } from './bound-secrets.ts';
@@ -39,15 +40,21 @@ export function createSecretStore(vault: SecretVault): SecretStore {
   return {
     protection: () => vault.protection(),
     ofSession: (profile) => session.get(keyOf(profile)) ?? {},
-    holdForSession: (profile, secrets) => void session.set(keyOf(profile), secrets),
+    holdForSession: (profile, secrets) => {
+      hideAll(secrets);
+      session.set(keyOf(profile), secrets);
+    },
     read: async (profile, kept) => {
       const held = session.get(keyOf(profile));
       if (held !== undefined) return held;
       if (!(await hasKept(kept))) return {};
-      return readVaultText(await vault.read(keyOf(profile)));
+      const texts = readVaultText(await vault.read(keyOf(profile)));
+      hideAll(texts);
+      return texts;
     },
     write: async (profile, secrets, remember) => {
       const key = keyOf(profile);
+      hideAll(secrets);
       const names = Object.keys(secrets) as (keyof SecretTexts)[];
       const { kind } = await vault.protection();
       session.set(key, secrets);
@@ -66,6 +73,12 @@ export function createSecretStore(vault: SecretVault): SecretStore {
       if (await hasKept(kept)) await vault.remove(keyOf(profile));
     },
   };
+}
+
+/** Proxy credentials are user:password. */
+function hideAll(secrets: SecretTexts): void {
+  for (const text of Object.values(secrets)) hideText(text);
+  hideText(secrets.proxyCredentials?.split(':').slice(1).join(':'));
 }
 
 /** A secret is found again under the name of its profile and the origin that it is for, never under one of them. */

@@ -20,6 +20,13 @@ export interface HttpBreak {
    */
   readonly how: 'unreachable' | 'tls' | 'timeout' | 'lost';
   readonly text: string;
+  /** Lost because we gave it up, for a reason that has nothing to do with the VTN. */
+  readonly byUs?: true;
+}
+
+/** Why requests under way were given up, in words. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
 }
 
 /** A 422 of 10,000 bad rows echoes them all; this much is read of any answer. */
@@ -67,6 +74,7 @@ interface NetworkError {
  * certain that nothing left. Codes: https://nodejs.org/api/errors.html and undici's error classes.
  */
 export function classifyNetworkError(thrown: unknown): HttpBreak {
+  if (thrown instanceof GivenUp) return { kind: 'break', how: 'lost', text: thrown.message, byUs: true };
   const error = (thrown ?? {}) as NetworkError;
   const code = error.code ?? '';
   const text = spell(code, error.message ?? '');

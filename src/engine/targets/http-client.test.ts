@@ -77,6 +77,38 @@ describe('the HTTP client', () => {
     expect(requests).toBe(1);
   });
 
+  it('takes no credentials to another origin that a server points to', async () => {
+    const seen: unknown[] = [];
+    const other = await serve((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end();
+    });
+    const origin = await serve(
+      (_request, response) => void response.writeHead(308, { location: other }).end(),
+    );
+    const headers = { authorization: 'Bearer secret' };
+    expect(await connect().send(get(origin, { headers }))).toMatchObject({ status: 308, location: other });
+    expect(seen).toEqual([]);
+  });
+
+  it('sends no request whose header holds another line', async () => {
+    let requests = 0;
+    const origin = await serve((_request, response) => {
+      requests++;
+      response.end();
+    });
+    const headers = { authorization: 'Bearer a\r\nX-Admin: 1' };
+    await expect(connect().send(get(origin, { headers }))).rejects.toThrow('invalid authorization header');
+    expect(requests).toBe(0);
+  });
+
+  it('takes an answer whose headers have no end for lost', async () => {
+    const origin = await serve((request) => {
+      request.socket.write(`HTTP/1.1 200 OK\r\nx-long: ${'x'.repeat(100_000)}`);
+    });
+    expect(await connect().send(get(origin, { timeoutMs: 10_000 }))).toMatchObject({ how: 'lost' });
+  });
+
   it('reads no more of an answer than it was told to, and says that it was cut', async () => {
     const origin = await serve((_request, response) => void response.end('x'.repeat(3_000_000)));
     const client = connect();
@@ -124,5 +156,61 @@ describe('the HTTP client', () => {
   it('says tls when an https address answers without', async () => {
     const origin = (await serve((_request, response) => void response.end())).replace('http:', 'https:');
     expect(await connect().send(get(origin))).toMatchObject({ kind: 'break', how: 'tls' });
+  });
+
+  it('tells for how long nothing has come of the answers that are due', async () => {
+    let passedMs = 0;
+    const client = createHttpClient(undefined, () => passedMs);
+    closing.push(() => client.close());
+    const arrived = Promise.withResolvers<ServerResponse>();
+    const origin = await serve((_request, response) => arrived.resolve(response));
+    expect(client.quietMs()).toBeNull();
+    const sent = client.send(get(origin));
+    const response = await arrived.promise;
+    passedMs = 9000;
+    expect(client.quietMs()).toBe(9000);
+    response.end();
+    await sent;
+    expect(client.quietMs()).toBeNull();
+  });
+
+  it('gives up what is under way when it is to connect anew, and the next request goes another way', async () => {
+    const ports: (number | undefined)[] = [];
+    const arrived = Promise.withResolvers<undefined>();
+    const origin = await serve((request, response) => {
+      ports.push(request.socket.remotePort);
+      if (request.url === '/hang') arrived.resolve(undefined);
+      else response.end();
+    });
+    const client = connect();
+    await client.send(get(origin));
+    const hanging = client.send(get(`${origin}/hang`));
+    await arrived.promise;
+    client.reconnect('the computer slept');
+    expect(await hanging).toEqual({ kind: 'break', how: 'lost', text: 'the computer slept', byUs: true });
+    expect(await client.send(get(origin))).toMatchObject({ status: 200 });
+    expect(ports.slice(0, 2)).not.toContain(ports[2]);
+  });
+
+  it('sends what was about to go when it is to connect anew over the new connections', async () => {
+    const origin = await serve((_request, response) => void response.end());
+    const client = connect();
+    const first = client.send(get(origin));
+    client.reconnect('the computer slept');
+    expect(await first).toMatchObject({ status: 200 });
+    const second = client.send(get(origin));
+    client.reconnect('the computer slept');
+    expect(await second).toMatchObject({ status: 200 });
+  });
+
+  it('tells of a request that had no connection yet that it was given up', async () => {
+    const origin = await serve((_request, response) => void response.end());
+    const client = connect();
+    await client.send(get(origin));
+    const onItsWay = client.send(get(origin.replace('127.0.0.1', 'localhost')));
+    // As far as the library goes by itself: it looks for the address.
+    for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+    client.reconnect('the computer slept');
+    expect(await onItsWay).toMatchObject({ text: 'the computer slept', byUs: true });
   });
 });

@@ -1,10 +1,11 @@
 import type { buildConnector, Dispatcher, request } from 'undici';
 import { chooseProxy } from './choose-proxy.ts';
-import { classifyNetworkError, maxAnswerBytes } from './http-answer.ts';
+import { systemClock } from '../ports/clock.ts';
+import { classifyNetworkError, GivenUp, maxAnswerBytes } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { plainLine } from './line.ts';
 import type { Line } from './line.ts';
-import { tlsSettings, trustedAuthorities } from './tls-settings.ts';
+import { tlsSettings, tlsToProxy } from './tls-settings.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -21,6 +22,10 @@ export interface HttpRequest {
 export interface HttpClient {
   /** Throws for nothing that a server or a line can do. Redirects are not followed. */
   send(request: HttpRequest): Promise<HttpAnswer>;
+  /** For how long (ms) no byte of any answer has come while one is due; null when none is. */
+  quietMs(): number | null;
+  /** Gives up every request under way, for the reason told, and makes the next one on a connection of its own. */
+  reconnect(why: string): void;
   close(): Promise<void>;
 }
 
@@ -33,30 +38,60 @@ const connectTimeoutMs = 20_000;
  * as for the other. Without a line: HTTP(S)_PROXY and NO_PROXY honoured (never for loopback), the system's
  * certificate store trusted beside Node's own and NODE_EXTRA_CA_CERTS.
  */
-export function createHttpClient(line: Line = plainLine): HttpClient {
+export function createHttpClient(line: Line = plainLine, monotonic = systemClock.monotonic): HttpClient {
   let opening: Promise<Connections> | null = null;
+  let lastByteMs = -Infinity;
+  const underWay = new Set<UnderWay>();
   const open = (): Promise<Connections> => (opening ??= openConnections(line));
   return {
     send: async (httpRequest) => {
-      const connections = await open();
+      let opened: Promise<Connections>;
+      let connections: Connections;
+      do {
+        opened = open();
+        connections = await opened;
+        // Those that were dropped while we waited would break what is sent over them.
+      } while (opened !== opening);
+      const request: UnderWay = { startedMs: monotonic(), leaving: new AbortController() };
+      underWay.add(request);
       // One limit over the whole exchange: undici's own timers start anew with every byte.
-      const timeout = new AbortController();
       const timer = setTimeout(() => {
-        timeout.abort(new DOMException(`no answer within ${httpRequest.timeoutMs / 1000} s`, 'TimeoutError'));
+        const words = `no answer within ${httpRequest.timeoutMs / 1000} s`;
+        request.leaving.abort(new DOMException(words, 'TimeoutError'));
       }, httpRequest.timeoutMs);
       const { signal } = httpRequest;
-      const either = signal === undefined ? timeout.signal : AbortSignal.any([timeout.signal, signal]);
+      const leaving = request.leaving.signal;
+      const either = signal === undefined ? leaving : AbortSignal.any([leaving, signal]);
       try {
-        return await exchange(connections, httpRequest, either);
+        return await exchange(connections, httpRequest, either, () => (lastByteMs = monotonic()));
       } catch (thrown) {
         signal?.throwIfAborted();
-        return classifyNetworkError(thrown);
+        if (isOurs(thrown)) throw thrown;
+        // The library may name a consequence of the end that we have put to it.
+        return classifyNetworkError(leaving.aborted ? leaving.reason : thrown);
       } finally {
         clearTimeout(timer);
+        underWay.delete(request);
       }
+    },
+    quietMs: () => {
+      if (underWay.size === 0) return null;
+      const firstMs = Math.min(...[...underWay].map(({ startedMs }) => startedMs));
+      return monotonic() - Math.max(firstMs, lastByteMs);
+    },
+    reconnect: (why) => {
+      for (const { leaving } of underWay) leaving.abort(new GivenUp(why));
+      const former = opening;
+      opening = null;
+      void former?.then((connections) => connections.close());
     },
     close: async () => (await opening)?.close(),
   };
+}
+
+interface UnderWay {
+  readonly startedMs: number;
+  readonly leaving: AbortController;
 }
 
 interface Connections {
@@ -79,14 +114,14 @@ async function openConnections(line: Line): Promise<Connections> {
   const timeout = connectTimeoutMs;
   const dispatcherTo = (url: URL): Dispatcher => {
     const proxy = chooseProxy(url, line.proxy, process.env);
-    if (proxy === null) return new undici.Agent({ ...options, connect: connector(undici, line) });
+    if (proxy === null) return new undici.Agent({ ...options, connect: connector(undici, line, url) });
     return new undici.ProxyAgent({
       ...options,
       uri: proxy.origin,
       ...(proxy.authorization === null ? {} : { token: proxy.authorization }),
       // Our certificate is for the VTN, not for the proxy.
-      proxyTls: { timeout, ...(proxy.origin.startsWith('https:') ? { ca: trustedAuthorities(line) } : {}) },
-      requestTls: { timeout, ...(url.protocol === 'https:' ? tlsSettings(line) : {}) },
+      proxyTls: { timeout, ...(proxy.origin.startsWith('https:') ? tlsToProxy(line) : {}) },
+      requestTls: { timeout, ...(url.protocol === 'https:' ? tlsSettings(line, url) : {}) },
     });
   };
   return {
@@ -109,12 +144,13 @@ async function openConnections(line: Line): Promise<Connections> {
 function connector(
   library: { readonly buildConnector: typeof buildConnector },
   line: Line,
+  url: URL,
 ): buildConnector.connector {
   const plain = library.buildConnector({ timeout: connectTimeoutMs });
   let secure: buildConnector.connector | null = null;
   return (options, callback) => {
     if (options.protocol !== 'https:') return plain(options, callback);
-    secure ??= library.buildConnector({ timeout: connectTimeoutMs, ...tlsSettings(line) });
+    secure ??= library.buildConnector({ timeout: connectTimeoutMs, ...tlsSettings(line, url) });
     return secure(options, callback);
   };
 }
@@ -123,6 +159,7 @@ async function exchange(
   { request, to }: Connections,
   httpRequest: HttpRequest,
   signal: AbortSignal,
+  noteByte: () => void,
 ): Promise<HttpAnswer> {
   const { statusCode, headers, body } = await request(httpRequest.url, {
     dispatcher: to(httpRequest.url),
@@ -131,11 +168,13 @@ async function exchange(
     body: httpRequest.body ?? null,
     signal,
   });
+  noteByte();
   const limit = httpRequest.maxBytes ?? maxAnswerBytes;
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   let bodyCut = false;
   for await (const part of body as AsyncIterable<Uint8Array>) {
+    noteByte();
     sizeBytes += part.length;
     if (sizeBytes > limit) {
       parts.push(part.subarray(0, part.length - (sizeBytes - limit)));
@@ -153,6 +192,11 @@ async function exchange(
     body: Buffer.concat(parts).toString('utf8'),
     bodyCut,
   };
+}
+
+/** A request that cannot be spelled, as by a line break in a header: our fault, and nothing has left. */
+function isOurs(thrown: unknown): boolean {
+  return (thrown as { readonly code?: unknown } | null)?.code === 'UND_ERR_INVALID_ARG';
 }
 
 function single(header: string | string[] | undefined): string | null {

@@ -19,7 +19,14 @@ export interface Line {
   readonly authorities: readonly string[];
   readonly clientCertificate: ClientCertificate | null;
   readonly proxy: ProxyChoice;
+  /** The one origin whose certificate is not verified, because a person has confirmed it for this session; null as a rule. */
+  readonly unverifiedOrigin: string | null;
 }
 
 /** Only what this computer itself is set to. */
-export const plainLine: Line = { authorities: [], clientCertificate: null, proxy: { kind: 'system' } };
+export const plainLine: Line = {
+  authorities: [],
+  clientCertificate: null,
+  proxy: { kind: 'system' },
+  unverifiedOrigin: null,
+};

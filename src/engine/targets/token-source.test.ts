@@ -132,10 +132,15 @@ describe('tokens of an OAuth2 client', () => {
   });
 });
 
+/** Lists within lists, where a token should be. */
+function nested(lists: number): string {
+  return `{"access_token":${'['.repeat(lists)}${']'.repeat(lists)}}`;
+}
+
 describe('what a token server answers', () => {
   function answering(answer: Partial<HttpAnswer>): { source: TokenSource; asked: HttpRequest[] } {
     const asked: HttpRequest[] = [];
-    const client: HttpClient = {
+    const client: Pick<HttpClient, 'send'> = {
       send: (request) => {
         asked.push(request);
         return Promise.resolve({
@@ -149,7 +154,6 @@ describe('what a token server answers', () => {
           ...answer,
         } as HttpAnswer);
       },
-      close: () => Promise.resolve(),
     };
     const tokenUrl = 'http://tokens.example:9000/oauth/token';
     const credentials = { kind: 'client', clientId: 'id', clientSecret: 'secret', tokenUrl } as const;
@@ -183,6 +187,9 @@ describe('what a token server answers', () => {
     ['a page instead of JSON', { body: '<html>' }, 'blocked', 'vtn/token-refused'],
     ['400 in HTML', { status: 400, body: '<h1>no</h1>' }, 'blocked', 'vtn/token-refused'],
     ['404', { status: 404 }, 'blocked', 'vtn/token-refused'],
+    ['a redirect', { status: 307, location: 'http://b/' }, 'blocked', 'vtn/token-refused'],
+    ['a header inside', { body: '{"access_token":"a\\r\\nX-Admin: 1"}' }, 'blocked', 'vtn/token-refused'],
+    ['a token of 100,000 lists', { body: nested(100_000) }, 'blocked', 'vtn/token-refused'],
     ['a certificate nobody trusts', { kind: 'break', how: 'tls', text: 'x' }, 'blocked', 'vtn/tls'],
     ['429', { status: 429 }, 'slow-down', 'vtn/rate-limited'],
     ['500', { status: 500 }, 'slow-down', 'vtn/rate-limited'],
@@ -190,6 +197,22 @@ describe('what a token server answers', () => {
   ])('%s ends in words and a state, never in a token', async (_name, answer, kind, code) => {
     expect(await answering(answer).source.current()).toMatchObject({ kind, code });
   });
+
+  it('is read up to 64 KiB and no further', async () => {
+    const { source, asked } = answering({ body: '{"access_token":"plain"}' });
+    await source.current();
+    expect(asked[0]?.maxBytes).toBe(65_536);
+  });
+
+  it.each(['-1', '0', '1e999', '"soon"'])(
+    'that lives for %s counts as one that does not say, and is not fetched at every request',
+    async (expires) => {
+      const { source, asked } = answering({ body: `{"access_token":"plain","expires_in":${expires}}` });
+      await source.current();
+      expect(tokenOf(await source.current()).text).toBe('plain');
+      expect(asked).toHaveLength(1);
+    },
+  );
 
   it.each(['timeout', 'lost', 'unreachable'] as const)(
     'a break (%s) is offline: no point has left',
@@ -202,9 +225,8 @@ describe('what a token server answers', () => {
 });
 
 describe('a token that was given', () => {
-  const client: HttpClient = {
+  const client: Pick<HttpClient, 'send'> = {
     send: () => Promise.reject(new Error('asked for a token')),
-    close: () => Promise.resolve(),
   };
 
   it('is used as it is, and given up when it is refused', async () => {
@@ -213,6 +235,19 @@ describe('a token that was given', () => {
     expect(token.text).toBe('abc');
     expect(source.refused(token)).toBe('give-up');
     expect(source.secretTexts()).toEqual(['abc']);
+  });
+
+  it.each(['', 'abc\r\nX-Admin: 1', 'a b', 'blåbær'])(
+    'as %j is sent nowhere, and asked for again',
+    async (token) => {
+      const source = createTokenSource({ kind: 'token', token }, client, now);
+      expect(await source.current()).toMatchObject({ kind: 'blocked', code: 'vtn/unauthorized' });
+    },
+  );
+
+  it('is taken without the line break at the end of its file', async () => {
+    const source = createTokenSource({ kind: 'token', token: 'abc\n' }, client, now);
+    expect(tokenOf(await source.current()).text).toBe('abc');
   });
 
   it('that is missing blocks the job with the ways to give one', async () => {

@@ -1,6 +1,8 @@
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
+import { hideText } from '../ports/hidden-texts.ts';
 import type { Credentials } from '../ports/secrets.ts';
+import { parseJson, plainWords } from './foreign-text.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import type { HttpClient } from './http-client.ts';
 import type { Outcome } from './target.ts';
@@ -19,18 +21,22 @@ export interface TokenSource {
   /** Whether a new token may be tried after this one was refused: no for a given token, at most three in a row. */
   refused(token: Token): 'try-again' | 'give-up';
   accepted(token: Token): void;
+  /** Address of the token server when it could not be reached the last time, else null. */
+  awayAt(): string | null;
   /** The token in use, for redaction. */
   secretTexts(): readonly string[];
 }
 
 const freshTokensTried = 3;
 const tokenTimeoutMs = 30_000;
+/** Of the answer; tokens with many rights in them have some thousand. */
+const tokenBytes = 65_536;
 /** Renewed this long before it expires, or a tenth of its life before, whichever is shorter. */
 const renewBeforeMs = 30_000;
 
 export function createTokenSource(
   credentials: Credentials | null,
-  client: HttpClient,
+  client: Pick<HttpClient, 'send'>,
   now: () => number,
 ): TokenSource {
   if (credentials === null) return withoutCredentials();
@@ -43,6 +49,11 @@ export function isToken(value: Token | TokenFailure): value is Token {
   return 'text' in value && 'generation' in value;
 }
 
+/** What the header of a request can carry (RFC 6750 section 2.1, and more leniently what is sent in the field). */
+function isSendable(token: string): boolean {
+  return /^[\x21-\x7e]+$/.test(token);
+}
+
 function withoutCredentials(): TokenSource {
   const text =
     'There are no credentials for this VTN. In the app: open the destination and enter its token or client secret. ' +
@@ -52,15 +63,25 @@ function withoutCredentials(): TokenSource {
     current: () => Promise.resolve({ kind: 'blocked', code: 'vtn/credentials-missing', text }),
     refused: () => 'give-up',
     accepted: () => {},
+    awayAt: () => null,
     secretTexts: () => [],
   };
 }
 
-function givenToken(text: string): TokenSource {
+function givenToken(given: string): TokenSource {
+  const text = given.trim();
+  const current: Token | TokenFailure = isSendable(text)
+    ? { text, generation: 0 }
+    : {
+        kind: 'blocked',
+        code: 'vtn/unauthorized',
+        text: 'The token for this VTN cannot be sent: it is empty, or holds a blank, a line break or a letter beyond ASCII. Give it again.',
+      };
   return {
-    current: () => Promise.resolve({ text, generation: 0 }),
+    current: () => Promise.resolve(current),
     refused: () => 'give-up',
     accepted: () => {},
+    awayAt: () => null,
     secretTexts: () => [text],
   };
 }
@@ -69,16 +90,18 @@ type ClientCredentials = Extract<Credentials, { kind: 'client' }>;
 
 function clientCredentials(
   credentials: ClientCredentials,
-  client: HttpClient,
+  client: Pick<HttpClient, 'send'>,
   now: () => number,
 ): TokenSource {
   let held: (Token & { readonly renewAtMs: number }) | null = null;
   let fetching: Promise<Token | TokenFailure> | null = null;
   let generation = 0;
   let refusedInARow = 0;
+  let isAway = false;
 
   const renew = async (): Promise<Token | TokenFailure> => {
     const fetched = await fetchToken(credentials, client, now);
+    isAway = 'kind' in fetched && fetched.kind === 'offline';
     if ('kind' in fetched) return fetched;
     held = { text: fetched.text, generation: ++generation, renewAtMs: fetched.renewAtMs };
     return held;
@@ -102,6 +125,7 @@ function clientCredentials(
     accepted: (token) => {
       if (token.generation === held?.generation) refusedInARow = 0;
     },
+    awayAt: () => (isAway ? credentials.tokenUrl : null),
     secretTexts: () => [credentials.clientSecret, ...(held === null ? [] : [held.text])],
   };
 }
@@ -109,13 +133,14 @@ function clientCredentials(
 const tokenAnswer = z.object({
   access_token: z.string().optional(),
   access_token_jwt: z.string().optional(),
-  expires_in: z.coerce.number().positive().optional(),
+  // What is no length of time counts as not given: the token is then kept until it is refused.
+  expires_in: z.coerce.number().positive().optional().catch(undefined),
 });
 
 /** RFC 6749 section 4.4; `access_token_jwt` comes first where it is present (vtn-bulk-api, Tokens). */
 async function fetchToken(
   credentials: ClientCredentials,
-  client: HttpClient,
+  client: Pick<HttpClient, 'send'>,
   now: () => number,
 ): Promise<{ readonly text: string; readonly renewAtMs: number } | TokenFailure> {
   const askedAtMs = now();
@@ -124,18 +149,22 @@ async function fetchToken(
   if (answer.status !== 200 && answer.status !== 201) return classifyRefusal(answer);
   const parsed = tokenAnswer.safeParse(parseJson(answer.body));
   const text = parsed.data?.access_token_jwt ?? parsed.data?.access_token;
-  if (text === undefined) {
+  hideText(text);
+  if (text === undefined || !isSendable(text)) {
     return {
       kind: 'blocked',
       code: 'vtn/token-refused',
-      text: 'The token server answered without an access_token. Check the token URL.',
+      text: 'The token server answered without an access_token that can be sent. Check the token URL.',
     };
   }
   const lifetimeMs = parsed.data?.expires_in === undefined ? Infinity : parsed.data.expires_in * 1000;
   return { text, renewAtMs: askedAtMs + lifetimeMs - Math.min(renewBeforeMs, lifetimeMs / 10) };
 }
 
-async function requestToken(credentials: ClientCredentials, client: HttpClient): Promise<HttpAnswer> {
+async function requestToken(
+  credentials: ClientCredentials,
+  client: Pick<HttpClient, 'send'>,
+): Promise<HttpAnswer> {
   let answer: HttpAnswer = { kind: 'break', how: 'lost', text: 'no request was made' };
   // The library spells the request (Basic header, form body); ours carries it: proxy, certificates, limits.
   const carry = async (
@@ -148,6 +177,7 @@ async function requestToken(credentials: ClientCredentials, client: HttpClient):
       headers: Object.fromEntries(new Headers(init.headers)),
       body: init.body.toString(),
       timeoutMs: tokenTimeoutMs,
+      maxBytes: tokenBytes,
     });
     return new Response(null, { status: 204 });
   };
@@ -185,19 +215,11 @@ function classifyRefusal({ status, body }: Extract<HttpAnswer, { kind: 'response
     .object({ error: z.string(), error_description: z.string().optional() })
     .safeParse(parseJson(body));
   const reason = error.success
-    ? [error.data.error, error.data.error_description].filter(Boolean).join(': ')
+    ? plainWords([error.data.error, error.data.error_description].filter(Boolean).join(': '))
     : `HTTP ${status}`;
   return {
     kind: 'blocked',
     code: 'vtn/token-refused',
     text: `The token server does not give a token (${reason}). Check client id, secret and token URL.`,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -3,12 +3,15 @@ import { createHttpClient } from '../http-client.ts';
 import type { HttpClient } from '../http-client.ts';
 import type { Line } from '../line.ts';
 import { plainLine } from '../line.ts';
-import type { Delivery, Outcome, Probe, Shipment, Target } from '../target.ts';
+import type { Delivery, Probe, Shipment, Target } from '../target.ts';
 import { createTokenSource, isToken } from '../token-source.ts';
 import type { TokenSource } from '../token-source.ts';
+import { tryLine } from '../try-line.ts';
 import { bulkUrl } from './bulk-url.ts';
 import { classifyAnswer } from './classify-answer.ts';
-import { openReadBack } from './read-back.ts';
+import { postShipment } from './post-shipment.ts';
+import { createReadBack } from './read-back.ts';
+import { createRemover } from './remove-intervals.ts';
 
 export interface BulkTargetOptions {
   /** As `normaliseBaseUrl` gives it. */
@@ -16,7 +19,13 @@ export interface BulkTargetOptions {
   readonly credentials: Credentials | null;
   /** Certificates and proxy; what the computer itself is set to unless told. */
   readonly line?: Line;
+  /** Path below the base URL that gives intervals back, where the profile names one. */
+  readonly readBackPath?: string | null;
+  /** Path below the base URL that deletes intervals, where the profile names one. */
+  readonly deletePath?: string | null;
   readonly now: () => number;
+  /** For lengths of time; the system's unless told. */
+  readonly monotonic?: () => number;
 }
 
 /** What a confirmed interval means at such a VTN. */
@@ -25,17 +34,30 @@ export const bulkGuarantee =
   'and one that was sent twice replaced itself.';
 
 /** The bulk endpoint of a VTN whose store overwrites: one chunk is one POST to /report_data/bulk. */
-export function createBulkTarget({ baseUrl, credentials, line = plainLine, now }: BulkTargetOptions): Target {
-  const client = createHttpClient(line);
+export function createBulkTarget(options: BulkTargetOptions): Target {
+  const { baseUrl, credentials, line = plainLine, readBackPath = null, now } = options;
+  const client = createHttpClient(line, options.monotonic);
   const tokens = createTokenSource(credentials, client, now);
+  const readBack = createReadBack({ client, tokens, baseUrl }, readBackPath);
+  const remover = createRemover({ client, tokens, baseUrl, now }, options.deletePath ?? null);
   return {
     prepare: async () => {
       const token = await tokens.current();
       return isToken(token) ? null : token;
     },
     send: (shipment) => send(client, tokens, baseUrl, shipment, now),
-    readBack: (resourceId) => openReadBack(client, tokens, baseUrl, resourceId),
+    readBack: readBack.read,
+    canRemove: remover.canRemove,
+    remove: remover.remove,
     probe: async () => describeProbe(await send(client, tokens, baseUrl, probeShipment, now), baseUrl),
+    tryLine: async (patienceMs, signal) => {
+      const away = tokens.awayAt();
+      const places = away === null ? [baseUrl] : [baseUrl, away];
+      const found = await Promise.all(places.map((place) => tryLine(place, line, patienceMs, signal)));
+      return found.find((text) => text !== null) ?? null;
+    },
+    quietMs: () => client.quietMs(),
+    reconnect: (why) => client.reconnect(why),
     close: () => client.close(),
   };
 }
@@ -79,40 +101,16 @@ function describeProbe({ outcome, status }: Delivery, baseUrl: string): Probe {
   }
 }
 
-async function send(
+function send(
   client: HttpClient,
   tokens: TokenSource,
   baseUrl: string,
   shipment: Shipment,
   now: () => number,
 ): Promise<Delivery> {
-  const token = await tokens.current();
-  if (!isToken(token)) return { outcome: token, status: null, rehearsal: false };
-  const answer = await client.send({
-    method: 'POST',
-    url: bulkUrl(baseUrl, shipment.resourceId, shipment.batchSize, shipment.reportId),
-    headers: {
-      authorization: `Bearer ${token.text}`,
-      'content-type': 'application/json',
-      ...(shipment.gzip ? { 'content-encoding': 'gzip' } : {}),
-    },
-    body: shipment.body,
-    timeoutMs: shipment.timeoutMs,
-  });
-  const classified = classifyAnswer(answer, { points: shipment.points, gzip: shipment.gzip, nowMs: now() });
-  const status = answer.kind === 'response' ? answer.status : null;
-  const rehearsal = answer.kind === 'response' && answer.practice;
-  if (classified.kind !== 'unauthorized') {
-    if (status !== null) tokens.accepted(token);
-    return { outcome: classified, status, rehearsal };
-  }
-  const outcome: Outcome =
-    tokens.refused(token) === 'try-again'
-      ? { kind: 'token-renewed', text: classified.text }
-      : {
-          kind: 'blocked',
-          code: 'vtn/unauthorized',
-          text: `${classified.text}. Give valid credentials, then resume.`,
-        };
-  return { outcome, status, rehearsal };
+  const url = bulkUrl(baseUrl, shipment.resourceId, shipment.batchSize, shipment.reportId);
+  const { points, gzip } = shipment;
+  return postShipment({ client, tokens }, url, shipment, (answer) =>
+    classifyAnswer(answer, { points, gzip, nowMs: now() }),
+  );
 }

@@ -141,8 +141,13 @@ describe('a 422', () => {
     ['a text', { detail: 'Meter is closed' }, 'HTTP 422: Meter is closed'],
     ['an empty list', { detail: [] }, 'HTTP 422: {"detail":[]}'],
     ['nothing', '', 'HTTP 422: no further words'],
-  ])('with %s for detail refuses the load as a whole', (_name, body, text) => {
-    expect(classify(response(422, body))).toEqual({ kind: 'load-refused', code: 'vtn/refused', text });
+  ])('with %s for detail refuses the load as a whole, for what may be its rows', (_name, body, text) => {
+    expect(classify(response(422, body))).toEqual({
+      kind: 'load-refused',
+      code: 'vtn/refused',
+      text,
+      rowsUnnamed: true,
+    });
   });
 });
 
@@ -160,6 +165,7 @@ describe('a refusal as a whole', () => {
       kind: 'load-refused',
       code: 'vtn/refused',
       text: `HTTP ${status}: no`,
+      ...(status === 400 ? { rowsUnnamed: true } : {}),
     });
   });
 
@@ -269,4 +275,56 @@ it('only a full count ever confirms, whatever the status and the body', () => {
       expect([status, isConfirmed]).toEqual([status, isFull]);
     }
   }
+});
+
+describe('a hostile answer', () => {
+  it.each([
+    ['100,000 lists in each other', `{"detail":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+    ['100,000 objects in each other', `${'{"detail":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    ['lists that are never closed', '['.repeat(1_000_000)],
+    ['a million tags that are never closed', '<style'.repeat(170_000)],
+    ['a million angle brackets', '<'.repeat(1_000_000)],
+    ['a million blanks', ' '.repeat(1_000_000)],
+  ])('of %s is judged at once, as any other that nobody can read', (_name, body) => {
+    for (const status of [201, 401, 400, 403, 404, 413, 422, 429, 500]) {
+      const startedMs = performance.now();
+      const classified = classify(response(status, body));
+      // It would take minutes otherwise.
+      expect(performance.now() - startedMs).toBeLessThan(5000);
+      expect(classified.kind).not.toBe('confirmed');
+      expect(() => JSON.stringify(classified)).not.toThrow();
+    }
+  });
+
+  it.each([
+    ['a number beyond all numbers', '{"entries_created":1e999}'],
+    ['a number with a million digits', `{"entries_created":${'9'.repeat(1_000_000)}}`],
+    ['two counts, the second of which is right', '{"entries_created":3,"entries_created":100}'],
+    ['a count in the prototype', '{"__proto__":{"entries_created":100}}'],
+    ['a count in the constructor', '{"constructor":{"prototype":{"entries_created":100}}}'],
+  ])('with %s confirms nothing', (_name, body) => {
+    expect(classify(response(201, body)).kind).toBe('uncertain');
+    expect(({} as { entries_created?: number }).entries_created).toBeUndefined();
+  });
+
+  it('commands no terminal by its words, and says no more than fits a line', () => {
+    const detail = `\u001b[2J\u001b]0;owned\u0007\u202eevil\r\nX-Injected: 1${'x'.repeat(900_000)}`;
+    for (const status of [400, 401, 403, 404, 413, 429, 500]) {
+      const told = JSON.stringify(classify(response(status, { detail })));
+      expect(told).not.toMatch(/\\u001b|\\u0007|\\r|\\n|\u202e/);
+      expect(told.length).toBeLessThan(600);
+    }
+    const moved = classify(response(307, '', { location: `http://evil/\u001b[2J${'x'.repeat(9000)}` }));
+    expect(JSON.stringify(moved).length).toBeLessThan(700);
+    expect(JSON.stringify(moved)).not.toContain('\\u001b');
+  });
+
+  it.each(['9'.repeat(400), '1e9', '-5', 'Fri, 31 Dec 9999 23:59:59 GMT', '12\u0000', 'NaN'])(
+    'with a Retry-After beyond sense (case %#) makes nobody wait for more than a day',
+    (retryAfter) => {
+      const slow = classify(response(503, '', { retryAfter }));
+      const { retryAfterMs } = slow as { retryAfterMs: number | null };
+      expect(retryAfterMs === null || (retryAfterMs >= 0 && retryAfterMs <= 86_400_000)).toBe(true);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { parseJson, plainWords, wordsOfPage } from '../foreign-text.ts';
 import type { HttpAnswer, HttpBreak, HttpResponse } from '../http-answer.ts';
 import type { Outcome } from '../target.ts';
 import { readValidationErrors } from './refused-rows.ts';
@@ -41,7 +42,7 @@ export function classifyAnswer(answer: HttpAnswer, sent: SentContext): Classifie
     return {
       kind: 'blocked',
       code: 'vtn/redirected',
-      text: `The VTN redirects (HTTP ${status}) to ${answer.location ?? 'nowhere'}; credentials are never sent along. Correct the VTN URL.`,
+      text: `The VTN redirects (HTTP ${status}) to ${plainWords(answer.location ?? 'nowhere')}; credentials are never sent along. Correct the VTN URL.`,
     };
   }
   if (status === 403)
@@ -61,7 +62,7 @@ export function classifyAnswer(answer: HttpAnswer, sent: SentContext): Classifie
   return refusedWhole(answer, sent);
 }
 
-function classifyBreak({ how, text }: HttpBreak): Outcome {
+function classifyBreak({ how, text, byUs }: HttpBreak): Outcome {
   switch (how) {
     case 'unreachable':
       return { kind: 'offline', text };
@@ -70,7 +71,13 @@ function classifyBreak({ how, text }: HttpBreak): Outcome {
     case 'timeout':
       return { kind: 'uncertain', code: 'vtn/timeout', text, retryAfterMs: null };
     case 'lost':
-      return { kind: 'uncertain', code: 'vtn/connection-lost', text, retryAfterMs: null };
+      return {
+        kind: 'uncertain',
+        code: 'vtn/connection-lost',
+        text,
+        retryAfterMs: null,
+        ...(byUs === true ? { byUs } : {}),
+      };
   }
 }
 
@@ -127,7 +134,12 @@ function classifyUnprocessable(answer: HttpResponse, sent: SentContext): Outcome
 
 function refusedWhole(answer: HttpResponse, { gzip }: SentContext): Outcome {
   if (gzip && (answer.status === 400 || answer.status === 415)) return refusedCompression(answer);
-  return { kind: 'load-refused', code: 'vtn/refused', text: `HTTP ${answer.status}: ${words(answer)}` };
+  const refused = {
+    kind: 'load-refused',
+    code: 'vtn/refused',
+    text: `HTTP ${answer.status}: ${words(answer)}`,
+  } as const;
+  return answer.status === 400 || answer.status === 422 ? { ...refused, rowsUnnamed: true } : refused;
 }
 
 function refusedCompression(answer: HttpResponse): Outcome {
@@ -146,36 +158,33 @@ function isLengthLimit(answer: HttpResponse): boolean {
   return answer.status === 400 && /length limit exceeded/i.test(answer.body);
 }
 
+/** Null also when the answer counts twice: which of the two holds is not ours to choose. */
 function readEntriesCreated(answer: HttpResponse): number | null {
-  const parsed = readJson(answer);
+  if (answer.body.split('"entries_created"').length > 2) return null;
+  const parsed = parseJson(answer.body);
   const created = (parsed as { entries_created?: unknown } | null)?.entries_created;
   return typeof created === 'number' ? created : null;
 }
 
 function readDetailText(answer: HttpResponse): string | null {
-  const detail = (readJson(answer) as { detail?: unknown } | null)?.detail;
+  const detail = (parseJson(answer.body) as { detail?: unknown } | null)?.detail;
   return typeof detail === 'string' ? detail : null;
-}
-
-function readJson(answer: HttpResponse): unknown {
-  try {
-    return JSON.parse(answer.body);
-  } catch {
-    return null;
-  }
 }
 
 /** The answer in a few words: its detail, else its text without HTML tags. */
 function words(answer: HttpResponse): string {
-  const plain = readDetailText(answer) ?? answer.body.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
-  const short = plain.replace(/\s+/g, ' ').trim().slice(0, 300);
+  const detail = readDetailText(answer);
+  const short = detail === null ? wordsOfPage(answer.body) : plainWords(detail);
   return short === '' ? 'no further words' : short;
 }
+
+/** Nobody waits longer because a server says so. */
+const longestRetryAfterMs = 86_400_000;
 
 /** Seconds or a date (RFC 9110 section 10.2.3). */
 function retryAfterMs(answer: HttpResponse, { nowMs }: SentContext): number | null {
   if (answer.retryAfter === null) return null;
-  if (/^\d+(\.\d+)?$/.test(answer.retryAfter)) return Number(answer.retryAfter) * 1000;
-  const at = Date.parse(answer.retryAfter);
-  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+  const isCount = /^\d+(\.\d+)?$/.test(answer.retryAfter);
+  const afterMs = isCount ? Number(answer.retryAfter) * 1000 : Date.parse(answer.retryAfter) - nowMs;
+  return Number.isNaN(afterMs) ? null : Math.min(longestRetryAfterMs, Math.max(0, afterMs));
 }

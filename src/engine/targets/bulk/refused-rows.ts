@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson, plainWords } from '../foreign-text.ts';
 import type { RefusedRow } from '../target.ts';
 
 /** FastAPI's list of what is wrong with a request (pydantic errors). */
@@ -30,14 +31,19 @@ export function readValidationErrors(body: string, bodyCut: boolean): Validation
   let jsonInvalid: string | null = null;
   for (const { type, loc, msg } of items) {
     const [place, second, third] = loc;
-    if (place === 'query') query.push(`${String(second ?? '')}: ${msg}`);
-    else if (type === 'json_invalid') jsonInvalid = `${msg} at character ${String(second ?? '?')}`;
+    const words = plainWords(msg);
+    if (place === 'query') query.push(`${plainWords(String(second ?? ''), 40)}: ${words}`);
+    else if (type === 'json_invalid')
+      jsonInvalid = `${words} at character ${plainWords(String(second ?? '?'), 40)}`;
     else if (place === 'body' && typeof second === 'number')
-      addReason(reasons, second, String(third ?? ''), msg);
+      addReason(reasons, second, plainWords(String(third ?? ''), 40), words);
   }
   const rows = [...reasons.values()].sort((a, b) => a.position - b.position);
   return { rows, query, jsonInvalid, complete: !bodyCut };
 }
+
+/** In characters. A row may be wrong in many ways; what is kept of it goes into the ledger. */
+const longestReason = 600;
 
 function addReason(reasons: Map<number, RefusedRow>, position: number, field: string, reason: string): void {
   const known = reasons.get(position);
@@ -45,17 +51,13 @@ function addReason(reasons: Map<number, RefusedRow>, position: number, field: st
     position,
     known === undefined
       ? { position, field, reason }
-      : { ...known, reason: `${known.reason}; ${field}: ${reason}` },
+      : { ...known, reason: `${known.reason}; ${field}: ${reason}`.slice(0, longestReason) },
   );
 }
 
 function readWholeItems(body: string): DetailItem[] | null {
-  try {
-    const parsed = z.object({ detail: z.array(z.unknown()) }).safeParse(JSON.parse(body));
-    return parsed.success ? keepReadable(parsed.data.detail) : null;
-  } catch {
-    return null;
-  }
+  const parsed = z.object({ detail: z.array(z.unknown()) }).safeParse(parseJson(body));
+  return parsed.success ? keepReadable(parsed.data.detail) : null;
 }
 
 /** The items that are whole before the cut: each is a JSON object one level below the list. */
@@ -73,7 +75,7 @@ function readCutItems(body: string): DetailItem[] | null {
       else if (character === '"') inString = false;
     } else if (character === '"') inString = true;
     else if (character === '{' && depth++ === 0) itemStart = at;
-    else if (character === '}' && --depth === 0) items.push(JSON.parse(body.slice(itemStart, at + 1)));
+    else if (character === '}' && --depth === 0) items.push(parseJson(body.slice(itemStart, at + 1)));
   }
   return keepReadable(items);
 }

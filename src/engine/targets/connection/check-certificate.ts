@@ -28,13 +28,13 @@ export async function checkCertificate(way: Way, nowMs: number): Promise<StepRes
       socket,
       host,
       ...(isIP(host) === 0 ? { servername: host } : {}),
-      ...tlsSettings(line),
+      ...tlsSettings(line, url),
     });
     await once(secure, 'secureConnect', { signal: limited(signal) });
     const certificate = secure.getPeerCertificate();
     const protocol = secure.getProtocol() ?? 'TLS';
     await hearObjections(secure, url, signal);
-    return describe(certificate, protocol, nowMs);
+    return line.unverifiedOrigin === url.origin ? unverified(secure) : describe(certificate, protocol, nowMs);
   } catch (thrown) {
     signal.throwIfAborted();
     return broken(`No trusted connection to ${url.host}`, classifyNetworkError(thrown));
@@ -77,6 +77,15 @@ function describe(certificate: PeerCertificate, protocol: string, nowMs: number)
   return days < warnBeforeDays
     ? warning(text, `It ends in ${days} days: tell whoever runs the VTN, or uploads will stop then.`)
     : passed(text);
+}
+
+/** Loud, whatever the certificate is like. */
+function unverified(secure: TLSSocket): StepResult {
+  const fault = secure.authorized ? '' : ` (it would be refused: ${String(secure.authorizationError)})`;
+  return warning(
+    `The certificate is NOT verified${fault}: whoever sits on the way can read the credentials and readings and pass for the VTN.`,
+    'Give the certificate of its issuing authority as the CA file, and have it verified again.',
+  );
 }
 
 function single(name: string | string[] | undefined): string | undefined {

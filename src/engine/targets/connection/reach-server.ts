@@ -8,7 +8,7 @@ import type { Socket } from 'node:net';
 import type { Proxy } from '../choose-proxy.ts';
 import { classifyNetworkError } from '../http-answer.ts';
 import type { Line } from '../line.ts';
-import { trustedAuthorities } from '../tls-settings.ts';
+import { tlsToProxy } from '../tls-settings.ts';
 import { broken, failed, passed } from './step-result.ts';
 import type { StepResult } from './step-result.ts';
 
@@ -105,7 +105,7 @@ function askForTunnel(proxy: URL, way: Way, goal: string, authorization: string 
   };
   const asked =
     proxy.protocol === 'https:'
-      ? requestSecure({ ...options, ca: trustedAuthorities(way.line) })
+      ? requestSecure({ ...options, ...tlsToProxy(way.line) })
       : requestPlain(options);
   // Answered without a tunnel and without a word of it: Node calls that a response.
   asked.once('response', (answer) => {

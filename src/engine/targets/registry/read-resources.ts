@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/app-error.ts';
 import type { VtnResource } from '../../../contract/profile-shapes.ts';
+import { parseJson } from '../foreign-text.ts';
 import type { HttpResponse } from '../http-answer.ts';
 import type { AskVtn } from './vtn-registry.ts';
 
@@ -69,12 +70,4 @@ function resourceOf(row: z.infer<typeof listed>): VtnResource {
     ven: row.ven_name ?? row.venName ?? '',
     externalId: row.external_resource_id ?? row.externalResourceId ?? '',
   };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }

@@ -5,6 +5,7 @@ import { isUuid } from '../../../domain/uuid.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Credentials } from '../../ports/secrets.ts';
 import { classifyAnswer } from '../bulk/classify-answer.ts';
+import { parseJson, wordsOfPage } from '../foreign-text.ts';
 import type { HttpResponse } from '../http-answer.ts';
 import { createHttpClient } from '../http-client.ts';
 import type { Line } from '../line.ts';
@@ -210,18 +211,6 @@ function judge(answer: HttpResponse): Registered {
 
 /** The answer in a few words. */
 export function wordsOf({ status, body }: HttpResponse): string {
-  const plain = body
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300);
+  const plain = wordsOfPage(body);
   return plain === '' ? `HTTP ${status}` : `HTTP ${status}: ${plain}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
