@@ -147,7 +147,7 @@ describe('a VTN that refuses a part leaves a list that says which and why', () =
     expect(exitCodeOfJob(job)).toBe(2);
     expect(storeOf(vtn)).toEqual(kept);
     for (const reject of job.rejects) {
-      expect(isRefused(Date.parse(reject.text.split(' ')[0] ?? ''))).toBe(true);
+      expect(isRefused(Date.parse(reject.start ?? ''))).toBe(true);
       expect(reject.reason).not.toBe('');
     }
   });

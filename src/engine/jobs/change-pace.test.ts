@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { paceChange, paceRequest } from '../../contract/request-shapes.ts';
-import { changedPace, limitsOf, spellPace } from './change-pace.ts';
+import { changedPace, limitsOf, requestsAllowed, spellPace } from './change-pace.ts';
 
 const pace = paceRequest.parse({
   maxPointsPerSecond: 5000,
@@ -27,6 +27,15 @@ it('the limits that hold are told in words and figures', () => {
   );
 });
 
-it('automatic is as many at once as the guide of the VTN recommends', () => {
-  expect(limitsOf(paceRequest.parse({})).concurrency).toBe(5);
+it('every limit is told and changed by its name', () => {
+  const limited = changedPace(pace, paceChange.parse({ maxRequestsPerSecond: 2.5, window: null }));
+  expect(spellPace(limited)).toBe(
+    'The limits were changed: at most 5,000 points/s, at most 2.5 requests/s, 2 requests at once, at any hour',
+  );
+  expect(limitsOf(limited)).toEqual({ pointsPerSecond: 5000, requestsPerSecond: 2.5, bytesPerSecond: null });
+});
+
+it('automatic is as many at once as the VTN takes, within reason', () => {
+  expect(requestsAllowed(paceRequest.parse({}))).toBe(32);
+  expect(requestsAllowed(pace)).toBe(2);
 });

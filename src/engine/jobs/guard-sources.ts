@@ -16,13 +16,15 @@ export type CheckedSource = Pick<
 
 /**
  * Finds each source again and compares its content with the plan's. `otherPaths` are places where a moved
- * file may be. Throws source/missing, or source/changed with the difference.
+ * file may be. A staged job needs its copies and no file. Throws source/missing, source/stage-damaged, or
+ * source/changed with the difference.
  */
 export async function checkSources(
   reader: Reader,
   job: GuardedJob,
   otherPaths: readonly string[],
 ): Promise<CheckedSource[]> {
+  if (job.staged) return checkCopies(job);
   const checked: CheckedSource[] = [];
   for (const source of job.sources) checked.push(await checkSource(reader, job, source, otherPaths));
   return checked;
@@ -36,6 +38,25 @@ export async function fullHash(
   return source.role === 'resource-database' || source.role === 'readings-database'
     ? null
     : (await reader.fingerprint(source.path, 'full')).contentHash;
+}
+
+/** The copies are there with all their bytes; what is in them is checked when it is read. */
+async function checkCopies({ sources, series }: GuardedJob): Promise<CheckedSource[]> {
+  const ends = new Map<string, number>();
+  for (const { staged } of series) {
+    if (staged === null) continue;
+    ends.set(staged.path, Math.max(ends.get(staged.path) ?? 0, staged.offset + staged.bytes));
+  }
+  for (const [path, end] of ends) {
+    const now = await statIfThere(path);
+    if (now !== null && now.sizeBytes >= end) continue;
+    const what = now === null ? 'is gone' : 'is cut off';
+    const message =
+      `The staged copy ${path} ${what}. Put it back; or, with the job's own files there, ` +
+      'give the copies up, so that the job reads its files.';
+    throw new AppError('source/stage-damaged', message, { context: { path } });
+  }
+  return [...sources];
 }
 
 /** Compares each file that was touched since it was planned to its last byte. Throws source/changed. */

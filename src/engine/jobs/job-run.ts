@@ -3,16 +3,19 @@ import type { SpeedSample } from '../../contract/job-shapes.ts';
 import type { PaceRequest } from '../../contract/request-shapes.ts';
 import type { Lease } from '../ledger/lease.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
-import { noteDecision, noteTrouble } from '../ledger/job-writes.ts';
+import { noteDecision, noteTrouble, setJobState } from '../ledger/job-writes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Target } from '../targets/target.ts';
 import type { Reader } from '../workers/reader.ts';
-import type { ChunkSize } from './chunk-size.ts';
-import type { PaceBell } from './pace-bell.ts';
-import type { PacerState } from './pacer.ts';
-import type { Permits } from './permits.ts';
+import type { ChunkSize } from './pace/chunk-size.ts';
+import type { LineState } from './line-watch.ts';
+import type { PaceBell } from './pace/pace-bell.ts';
+import type { PacerState } from './pace/pacer.ts';
+import type { BatchSizes } from './pace/batch-size.ts';
+import type { ToldPace } from './pace/keep-findings.ts';
+import type { VtnPace } from './pace/vtn-pace.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { SourcePlaces } from './reading-spec.ts';
 import type { SpeedMeter } from './speed-meter.ts';
@@ -31,7 +34,7 @@ export class RunStopped extends Error {
 
 /** Why nothing is being sent just now. */
 export interface Wait {
-  readonly why: 'pace' | 'slow-down' | 'offline' | 'window' | 'retry';
+  readonly why: 'pace' | 'vtn-pace' | 'slow-down' | 'offline' | 'window' | 'retry';
   readonly text: string;
   readonly untilMs: number | null;
 }
@@ -49,7 +52,13 @@ export interface JobRun {
   readonly random: () => number;
   readonly log: Log;
   readonly retryPolicy: RetryPolicy;
-  readonly permits: Permits;
+  /** The VTN, as all jobs of this process that send to it share it. */
+  readonly vtn: VtnPace;
+  /** It sends to it no longer. */
+  readonly leaveVtn: () => void;
+  /** Under which it holds places among the requests to the VTN, and how many at most. */
+  readonly id: string;
+  readonly limit: () => number;
   readonly speed: SpeedMeter;
   readonly shares: TimeShares;
   readonly paceBell: PaceBell;
@@ -69,18 +78,29 @@ export interface JobRun {
   pace: PaceRequest;
   /** Puts more senders to work when more may be under way at once; set while series are sent. */
   addSenders: () => void;
+  /** Does something that may take long while another series has the sender's place; set while series are sent. */
+  givingPlace: <T>(work: () => Promise<T>) => Promise<T>;
   ending: JobEnding | null;
   pacer: PacerState;
   size: ChunkSize;
+  batchSizes: BatchSizes;
+  /** The batch size that is written down for this VTN. */
+  keptBatchSize: number | null;
+  toldPace: ToldPace;
+  /** When (by `monotonic`) it was told last that the VTN asked to slow down. */
+  toldSlowDownMs: number;
   /** The largest accepted chunk that is written down for this VTN. */
   rememberedBytes: number;
   gzip: boolean;
   currentLoad: string | null;
   wait: Wait | null;
   rehearsal: boolean;
-  /** Since when nothing got through because the line or the VTN was away; null while it is there. */
-  awaySinceMs: number | null;
-  awayTries: number;
+  /** What is known of the way to the VTN. */
+  readonly line: LineState;
+  /** Since when (by `monotonic`), and how often, the VTN has done nothing but ask us to wait; null when it has not. */
+  askedToWait: { readonly sinceMs: number; readonly times: number } | null;
+  /** Requests that went into finding rows which the VTN refused without naming them. */
+  searchRequests: number;
   /** Loads given up in a row with no confirmed chunk between them. */
   givenUpInARow: number;
 }
@@ -110,10 +130,25 @@ export async function noteRunTrouble(run: JobRun, code: string, text: string): P
   run.changed();
 }
 
+/** Changes between running and waiting; several senders may find the same at once. */
+export async function changeState(
+  run: JobRun,
+  to: 'running' | 'waiting',
+  error: { readonly code: string; readonly text: string } | null,
+): Promise<void> {
+  await run.ledger.writeSoon('state', run.lease, (database) => {
+    setJobState(database, run.job.id, to, run.clock.now(), error);
+  });
+  run.changed();
+}
+
 /** Keeping to the pace is everyday; only a pause this long is worth telling. */
 const shortPaceMs = 5000;
 
-/** Waits in the engine's time, shown to the user with its reason; rejects when the run is stopping. */
+/**
+ * Waits in the engine's time, shown to the user with its reason; rejects when the run is stopping. Another series is
+ * sent meanwhile; when the VTN is back after nothing got through, a wait ends at once.
+ */
 export async function waitFor(
   run: JobRun,
   durationMs: number,
@@ -121,23 +156,31 @@ export async function waitFor(
   text: string,
 ): Promise<void> {
   if (durationMs <= 0) return;
-  const sleep = (): Promise<void> => run.clock.sleep(durationMs, run.stopping.signal);
-  await showWait(run, durationMs, why, text, () =>
-    why === 'retry' ? run.shares.within('retry', sleep) : sleep(),
-  );
+  const { signal } = run.stopping;
+  const isOfSeries = why === 'retry' || why === 'slow-down';
+  await showWait(run, durationMs, why, text, async () => {
+    if (!isOfSeries) return run.clock.sleep(durationMs, signal);
+    await run.givingPlace(() =>
+      run.shares.within('retry', () => run.vtn.returnBell.sleep(run.clock, durationMs, signal)),
+    );
+  });
 }
 
-/** Waits likewise, but only as long as the limits of the pace stay. Resolves with false when they have changed. */
+/**
+ * Waits likewise, but only as long as the limits of the pace stay. Resolves with false when they have changed.
+ * `untilMs` is what is shown, when it is not the end of this wait.
+ */
 export async function waitAtThisPace(
   run: JobRun,
   durationMs: number,
-  why: 'pace' | 'window',
+  why: 'pace' | 'vtn-pace' | 'slow-down' | 'window',
   text: string,
+  untilMs: number = run.clock.now() + durationMs,
 ): Promise<boolean> {
   if (durationMs <= 0) return true;
   const sleep = (): Promise<boolean> => run.paceBell.sleep(run.clock, durationMs, run.stopping.signal);
-  if (why === 'pace' && durationMs < shortPaceMs) return sleep();
-  return showWait(run, durationMs, why, text, sleep);
+  if (why !== 'window' && durationMs < shortPaceMs) return sleep();
+  return showWait(run, durationMs, why, text, sleep, untilMs);
 }
 
 async function showWait<T>(
@@ -146,8 +189,9 @@ async function showWait<T>(
   why: Wait['why'],
   text: string,
   sleep: () => Promise<T>,
+  untilMs: number = run.clock.now() + durationMs,
 ): Promise<T> {
-  const wait: Wait = { why, text, untilMs: run.clock.now() + durationMs };
+  const wait: Wait = { why, text, untilMs };
   run.wait = wait;
   run.changed();
   try {

@@ -1,7 +1,7 @@
 import type { PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
 import type { PaceRequest } from '../../contract/request-shapes.ts';
 import { paceRequest } from '../../contract/request-shapes.ts';
-import { firstChunkBytes, largestChunkPoints } from './chunk-size.ts';
+import { firstChunkBytes, largestChunkPoints } from './pace/chunk-size.ts';
 import type { PlannedDataset, PlannedSeries, PlannedSource, PlanRequest } from './plan.ts';
 
 /** What the bulk endpoint is published to take, points a second (vtn-bulk-api: published figures). */

@@ -10,6 +10,11 @@ export function defaultRetryPolicy(retries: number): RetryPolicy {
   return { retries, firstDelayMs: 250, longestDelayMs: 60_000 };
 }
 
+/** After a slow-down without Retry-After: short waits, so that the VTN is asked again soon after it has recovered. */
+export function slowDownPolicy(policy: RetryPolicy): RetryPolicy {
+  return { ...policy, firstDelayMs: 500, longestDelayMs: 5000 };
+}
+
 /**
  * How long to wait before the next try after `failures` in a row (1 = the first). Doubles from the first
  * delay and is spread over its upper half, so that many senders do not return at once; never less than the

@@ -6,7 +6,7 @@ import { noteCanaryConfirmed } from '../ledger/job-writes.ts';
 import { stopRun, tell } from './job-run.ts';
 import type { JobRun } from './job-run.ts';
 import { advanceSeries, giveUpLoad, openSeries } from './run-series.ts';
-import type { LoadFailure } from './run-series.ts';
+import type { LoadFailure } from './search-rows.ts';
 import { hasOpenRanges } from './send-chunk.ts';
 
 /** Loads unknown to the VTN that the canary passes over before it takes the whole job for misdirected. */

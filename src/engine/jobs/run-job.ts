@@ -1,13 +1,14 @@
 import { toAppError } from '../../contract/app-error.ts';
 import { leaseBeatMs, renewLease } from '../ledger/lease.ts';
-import { nextPendingSeries, readGuardedJob, readJobRecord, readSources } from '../ledger/job-reads.ts';
+import { readGuardedJob, readJobRecord, readSources } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteFullHash } from '../ledger/job-writes.ts';
 import { checkSources, checkWholeFiles, fullHash } from './guard-sources.ts';
 import { RunStopped, stopRun } from './job-run.ts';
 import type { JobEnding, JobRun } from './job-run.ts';
+import { keepWatch } from './keep-watch.ts';
 import { runCanary } from './run-canary.ts';
-import { runSeries } from './run-series.ts';
+import { sendSeries } from './send-series.ts';
 
 /**
  * Sends everything that is open of a job: the canary first, then as many series at once as the pacer allows.
@@ -15,7 +16,8 @@ import { runSeries } from './run-series.ts';
  * more (job/lease-lost, ledger/*) or for a bug, with every request in flight waited for.
  */
 export async function runJob(run: JobRun): Promise<JobEnding> {
-  const beating = Promise.all([keepLease(run), tellSpeed(run)]);
+  const over = new AbortController();
+  const beating = Promise.all([keepLease(run, over.signal), tellSpeed(run), look(run, over.signal)]);
   const hashing = hashSources(run);
   try {
     await runCanary(run);
@@ -26,6 +28,7 @@ export async function runJob(run: JobRun): Promise<JobEnding> {
   }
   const ending = run.ending ?? { state: finalState(run), error: null };
   if (!run.stopping.signal.aborted) run.stopping.abort(new RunStopped('ended'));
+  over.abort(new RunStopped('over'));
   await beating;
   return ending;
 }
@@ -44,56 +47,9 @@ export function isComplete(job: JobRecord): boolean {
 }
 
 async function sendAll(run: JobRun): Promise<void> {
-  const oneAtATime = oneForEachResource();
-  const ended = Promise.withResolvers<undefined>();
-  let afterId = 0;
-  let atWork = 0;
-  const sendSome = async (): Promise<void> => {
-    // One that is more than may be at work leaves when its series is done.
-    while (atWork <= run.pacer.maxConcurrency) {
-      run.stopping.signal.throwIfAborted();
-      const record = run.ledger.read((database) => nextPendingSeries(database, run.job.id, afterId));
-      if (record === null) return;
-      afterId = record.id;
-      await oneAtATime(record.resourceId, () => runSeries(run, record));
-    }
-  };
-  const work = async (): Promise<void> => {
-    try {
-      await sendSome();
-    } catch (thrown) {
-      // The first to fail stops the others, which finish what is in flight.
-      endWith(run, thrown);
-    } finally {
-      if (--atWork === 0) ended.resolve(undefined);
-    }
-  };
-  run.addSenders = () => {
-    while (atWork < run.pacer.maxConcurrency) {
-      atWork++;
-      void work();
-    }
-  };
-  run.addSenders();
-  await ended.promise;
-  run.addSenders = () => {};
+  // The first to fail stops the others, which finish what is in flight.
+  await sendSeries(run, (thrown) => endWith(run, thrown));
   run.stopping.signal.throwIfAborted();
-}
-
-/** Loads that share a VTN resource go one after the other, so that it never has two requests at once. */
-function oneForEachResource(): (resourceId: string, work: () => Promise<void>) => Promise<void> {
-  const busy = new Map<string, Promise<unknown>>();
-  return async (resourceId, work) => {
-    while (busy.has(resourceId)) await busy.get(resourceId);
-    const free = Promise.withResolvers<undefined>();
-    busy.set(resourceId, free.promise);
-    try {
-      await work();
-    } finally {
-      busy.delete(resourceId);
-      free.resolve(undefined);
-    }
-  };
 }
 
 function endWith(run: JobRun, thrown: unknown): void {
@@ -112,12 +68,14 @@ function finalState(run: JobRun): JobEnding['state'] {
   return isComplete(job) ? 'completed' : 'incomplete';
 }
 
-/** Says every few seconds that this process is alive; ends the run when another one has taken the job. */
-async function keepLease(run: JobRun): Promise<void> {
-  const { signal } = run.stopping;
-  while (!signal.aborted) {
+/**
+ * Says every few seconds that this process is alive, also while a run that stops waits for what is in flight; ends the
+ * run when another one has taken the job.
+ */
+async function keepLease(run: JobRun, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
     try {
-      await run.clock.sleep(leaseBeatMs, signal);
+      await run.clock.sleep(leaseBeatMs, over);
       await run.ledger.writeSoon('lease', run.lease, (database) =>
         renewLease(database, run.lease, run.clock.now()),
       );
@@ -129,11 +87,20 @@ async function keepLease(run: JobRun): Promise<void> {
   }
 }
 
+/** Looks for what may happen to the computer and its line; ends the run when another process has taken the job. */
+async function look(run: JobRun, over: AbortSignal): Promise<void> {
+  try {
+    await keepWatch(run, over);
+  } catch (thrown) {
+    endWith(run, thrown);
+  }
+}
+
 const speedLookedAtEveryMs = 500;
 /** After a night with the lid closed nobody wants each of its seconds told. */
 const secondsToldAtOnce = 10;
 
-/** Tells of each second that is over. */
+/** Tells of each second that is over; time that has passed may also have shown that a request is stuck. */
 async function tellSpeed(run: JobRun): Promise<void> {
   const { signal } = run.stopping;
   let toldMs = -Infinity;
@@ -143,6 +110,7 @@ async function tellSpeed(run: JobRun): Promise<void> {
     } catch {
       return;
     }
+    run.vtn.tick();
     for (const sample of run.speed.samples(toldMs).slice(-secondsToldAtOnce)) {
       run.sampled(sample);
       toldMs = sample.atMs;
@@ -160,6 +128,7 @@ async function hashSources(run: JobRun): Promise<void> {
 }
 
 async function hashUnhashed(run: JobRun): Promise<void> {
+  if (run.job.staged) return;
   const sources = run.ledger.read((database) => readSources(database, run.job.id));
   for (const source of sources.filter((each) => each.fullHash === null)) {
     const hash = await fullHash(run.reader, source);
@@ -174,6 +143,8 @@ async function hashUnhashed(run: JobRun): Promise<void> {
 async function compareSources(run: JobRun, hashing: Promise<void>): Promise<void> {
   await hashing;
   run.stopping.signal.throwIfAborted();
+  // What a staged job sent was compared with the plan when it was copied, to the last interval.
+  if (run.job.staged) return;
   const guarded = run.ledger.read((database) => readGuardedJob(database, run.job.id));
   await checkSources(run.reader, guarded, []);
   await checkWholeFiles(run.reader, guarded.sources);

@@ -3,21 +3,17 @@ import type { SeriesRecord } from '../ledger/job-reads.ts';
 import { readSpans } from '../ledger/job-reads.ts';
 import { failSeries } from '../ledger/progress-writes.ts';
 import { rememberVtn } from '../ledger/vtn-memory.ts';
-import { easeOff, noteLineIsBack, waitForLine } from './await-turn.ts';
-import { afterAccepted, afterTimeout, afterTooLarge } from './chunk-size.ts';
-import type { ChunkSize } from './chunk-size.ts';
+import { easeOff } from './await-turn.ts';
+import { afterAccepted, afterTimeout, afterTooLarge } from './pace/chunk-size.ts';
+import type { ChunkSize } from './pace/chunk-size.ts';
 import { noteRunTrouble, stopRun, tell, waitFor } from './job-run.ts';
 import type { JobRun } from './job-run.ts';
-import { speedUp } from './pacer.ts';
+import { lookAtLine, noteLineIsBack, waitForLine } from './line-watch.ts';
 import { isGivenUp, retryDelayMs } from './retry-policy.ts';
+import { goOnSearching, searchRows } from './search-rows.ts';
+import type { LoadFailure } from './search-rows.ts';
 import { hasOpenRanges, sendChunk } from './send-chunk.ts';
 import type { SentChunk, SeriesProgress } from './send-chunk.ts';
-
-/** Why a load cannot go on. */
-export interface LoadFailure {
-  readonly code: string;
-  readonly text: string;
-}
 
 /** Loads given up one after the other, with nothing confirmed between, before the job stops to ask. */
 const givenUpBeforeAsking = 10;
@@ -37,7 +33,8 @@ export async function runSeries(run: JobRun, record: SeriesRecord): Promise<void
 }
 
 export function openSeries(run: JobRun, record: SeriesRecord): SeriesProgress {
-  return { record, spans: run.ledger.read((database) => readSpans(database, record.id)), failures: 0 };
+  const spans = run.ledger.read((database) => readSpans(database, record.id));
+  return { record, spans, failures: 0, slowDowns: 0, search: null };
 }
 
 /** Sends one chunk of at most `maxPoints` and acts on its outcome. Returns why the load cannot go on, if so. */
@@ -47,6 +44,7 @@ export async function advanceSeries(
   maxPoints: number,
 ): Promise<LoadFailure | null> {
   let sent: SentChunk;
+  await run.line.watch;
   try {
     sent = await sendChunk(run, series, maxPoints);
   } catch (thrown) {
@@ -55,7 +53,11 @@ export async function advanceSeries(
     throw thrown;
   }
   const { outcome } = sent;
-  if (outcome.kind !== 'offline' && outcome.kind !== 'slow-down') await noteLineIsBack(run);
+  if (!isSilence(outcome)) await noteLineIsBack(run);
+  if (!isSilence(outcome) && outcome.kind !== 'slow-down') {
+    run.askedToWait = null;
+    series.slowDowns = 0;
+  }
   return actOn(run, series, sent);
 }
 
@@ -71,34 +73,35 @@ export async function giveUpLoad(run: JobRun, record: SeriesRecord, failure: Loa
   stopRun(run, { state: 'blocked', error: new AppError('vtn/server-error', text) });
 }
 
-async function actOn(
-  run: JobRun,
-  series: SeriesProgress,
-  { outcome, points, bytes }: SentChunk,
-): Promise<LoadFailure | null> {
+/** Whether the outcome says nothing of the VTN, for no answer came. */
+function isSilence(outcome: SentChunk['outcome']): boolean {
+  return outcome.kind === 'offline' || (outcome.kind === 'uncertain' && isBroken(outcome.code));
+}
+
+function isBroken(code: string): boolean {
+  return code === 'vtn/timeout' || code === 'vtn/connection-lost';
+}
+
+async function actOn(run: JobRun, series: SeriesProgress, sent: SentChunk): Promise<LoadFailure | null> {
+  const { outcome, points, bytes } = sent;
   switch (outcome.kind) {
     case 'confirmed':
       noteConfirmed(run, series, points);
       await resize(run, afterAccepted(run.size, bytes));
+      await goOnSearching(run, series, sent);
       return null;
     case 'rows-refused':
-      series.failures = 0;
-      await tell(
-        run,
-        `The VTN refused ${outcome.rows.length} of ${points} intervals of ${series.record.name}; they are set aside, the rest is sent again`,
-      );
-      run.changed();
+      await noteRowsRefused(run, series, sent, outcome.rows.length);
       return null;
     case 'load-refused':
-      return { code: outcome.code, text: outcome.text };
+      return searchRows(run, series, sent);
     case 'too-large':
       if (points === 1)
         return {
           code: 'vtn/too-large',
           text: `The VTN refuses even a single point as too large. ${outcome.text}`,
         };
-      await resize(run, afterTooLarge(run.size, bytes));
-      await tell(run, `The VTN refused ${bytes} bytes as too large; halved to ${run.size.targetBytes}`);
+      await halve(run, bytes);
       return null;
     case 'compression-refused':
       return turnCompressionOff(run, outcome.text);
@@ -109,7 +112,7 @@ async function actOn(
       await waitForLine(run, outcome.text);
       return null;
     case 'slow-down':
-      await easeOff(run, outcome.text, outcome.retryAfterMs, ++series.failures);
+      await easeOff(run, outcome.text, outcome.retryAfterMs, ++series.slowDowns);
       return null;
     case 'uncertain':
       return retryUncertain(run, series, outcome, bytes);
@@ -122,12 +125,33 @@ async function actOn(
   }
 }
 
+/** Equal chunks that were under way together are refused together: the first one tells. */
+async function halve(run: JobRun, bytes: number): Promise<void> {
+  const { targetBytes } = run.size;
+  await resize(run, afterTooLarge(run.size, bytes));
+  if (run.size.targetBytes > targetBytes * 0.95) return;
+  await tell(run, `The VTN refused ${bytes} bytes as too large; halved to ${run.size.targetBytes}`);
+}
+
+async function noteRowsRefused(
+  run: JobRun,
+  series: SeriesProgress,
+  sent: SentChunk,
+  rows: number,
+): Promise<void> {
+  series.failures = 0;
+  run.changed();
+  if (series.search !== null) return goOnSearching(run, series, sent);
+  await tell(
+    run,
+    `The VTN refused ${rows} of ${sent.points} intervals of ${series.record.name}; they are set aside, the rest is sent again`,
+  );
+}
+
 function noteConfirmed(run: JobRun, series: SeriesProgress, points: number): void {
   series.failures = 0;
   run.givenUpInARow = 0;
   run.speed.add(points);
-  run.pacer = speedUp(run.pacer);
-  run.permits.reconsider();
   run.changed();
 }
 
@@ -150,6 +174,12 @@ async function retryUncertain(
   outcome: Extract<SentChunk['outcome'], { kind: 'uncertain' }>,
   bytes: number,
 ): Promise<LoadFailure | null> {
+  if (isBroken(outcome.code)) {
+    const gone = run.line.watch === null ? await lookAtLine(run) : outcome.text;
+    // What the line did to a request is no failure: the chunk stays uncertain and goes again when it is back.
+    if (gone !== null) await waitForLine(run, gone);
+    if (gone !== null || outcome.byUs === true) return null;
+  }
   series.failures++;
   await noteRunTrouble(run, outcome.code, outcome.text);
   if (outcome.code === 'vtn/timeout') {

@@ -1,28 +1,46 @@
-import { commonRanges, openRanges, paintSpans, rangesInState } from '../../domain/progress-spans.ts';
+import {
+  commonRanges,
+  openRanges,
+  paintSpans,
+  rangesInState,
+  tallySpans,
+} from '../../domain/progress-spans.ts';
 import type { Ranges, Span } from '../../domain/progress-spans.ts';
+import { describeRefused } from '../corrections/describe-refused.ts';
+import { correctionsWithin } from '../corrections/planned-intervals.ts';
 import type { SeriesRecord } from '../ledger/job-reads.ts';
 import { noteRehearsal } from '../ledger/job-writes.ts';
 import { beginAttempt, confirmSeries, endAttempt } from '../ledger/progress-writes.ts';
 import type { PaintedRanges } from '../ledger/progress-writes.ts';
 import type { Delivery, Outcome } from '../targets/target.ts';
 import type { EncodedChunk, ReadingSpec } from '../workers/reader.ts';
-import { automaticBatchSize } from './chunk-size.ts';
-import { waitForTurn } from './await-turn.ts';
 import type { JobRun } from './job-run.ts';
-import { bytesWithinASecond, fitsThePace, pointsWithinASecond } from './pacer.ts';
+import { nextBatchSize } from './pace/batch-size.ts';
+import { nextChunkBytes } from './pace/chunk-size.ts';
+import { keepFindings, learnSizes } from './pace/keep-findings.ts';
+import { bytesWithinASecond, pointsWithinASecond } from './pace/pacer.ts';
+import type { Permit } from './pace/permits.ts';
+import { takeTurn } from './pace/take-turn.ts';
 import { readingSpec } from './reading-spec.ts';
-import { settleOutcome } from './settle-outcome.ts';
+import { nextPart } from './row-search.ts';
+import type { RowSearch } from './row-search.ts';
+import { judgeRefusal, refusedIndexes, settleOutcome } from './settle-outcome.ts';
 
 /** A series on its way, with its progress as the ledger has it. */
 export interface SeriesProgress {
   readonly record: SeriesRecord;
   spans: readonly Span[];
-  /** Chunks that failed in a row. */
+  /** Chunks in a row of which nobody knows whether they were written. */
   failures: number;
+  /** How often in a row the VTN has asked to wait. */
+  slowDowns: number;
+  /** The search for rows that were refused without being named; null while there is none. */
+  search: RowSearch | null;
 }
 
 export interface SentChunk {
   readonly outcome: Outcome;
+  readonly ranges: Ranges;
   readonly points: number;
   readonly bytes: number;
 }
@@ -34,13 +52,18 @@ export interface SentChunk {
 export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<SentChunk> {
   const { chunk, permit } = await nextInItsTurn(run, series, maxPoints);
   using _permit = permit;
+  const { ranges, points, plainBytes: bytes } = chunk;
   const obstacle = await run.target.prepare();
-  if (obstacle !== null) return { outcome: obstacle, points: chunk.points, bytes: chunk.plainBytes };
+  if (obstacle !== null) return { outcome: obstacle, ranges, points, bytes };
   run.currentLoad = series.record.name;
   const wasUncertain = commonRanges(chunk.ranges, rangesInState(series.spans, 'uncertain'));
   const attemptId = await run.shares.within('ledger', () => writeSending(run, series.record.id, chunk));
-  const delivery = await deliver(run, series.record, chunk);
-  const describe = await describeRefused(run, series.record, delivery.outcome, chunk.ranges);
+  const isLoadTaken = tallySpans(series.spans).confirmed > 0;
+  permit.sent();
+  const delivery = judgeRefusal(await deliver(run, series.record, chunk), points, isLoadTaken);
+  // The VTN is done with it: another request may go while this one's outcome is written down.
+  permit[Symbol.dispose]();
+  const describe = await describeRefused(run, series.record, refusedIndexes(delivery.outcome, chunk.ranges));
   const parts = settleOutcome(delivery.outcome, { ranges: chunk.ranges, wasUncertain }, describe);
   for (const { ranges, paint } of parts) {
     for (let i = 0; i < ranges.length; i += 2) {
@@ -48,7 +71,8 @@ export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: 
     }
   }
   await run.shares.within('ledger', () => writeOutcome(run, series, attemptId, delivery, parts));
-  return { outcome: delivery.outcome, points: chunk.points, bytes: chunk.plainBytes };
+  await keepFindings(run);
+  return { outcome: delivery.outcome, ranges, points, bytes };
 }
 
 export function hasOpenRanges(series: SeriesProgress): boolean {
@@ -57,7 +81,7 @@ export function hasOpenRanges(series: SeriesProgress): boolean {
 
 export function specOf({ job, sources }: Pick<JobRun, 'job' | 'sources'>, record: SeriesRecord): ReadingSpec {
   const address = { source: record.source, path: record.datasetPath };
-  return readingSpec(job.request, sources, address, record.minus);
+  return readingSpec(job.request, sources, address, record.minus, record.staged);
 }
 
 /** A chunk with how its body is encoded: another sender may turn compression off while it waits for its turn. */
@@ -65,57 +89,64 @@ interface ReadyChunk extends EncodedChunk {
   readonly gzip: boolean;
 }
 
-/** The next chunk with the permit to send it; encoded anew when the pace has become too low for its size. */
+/** The next chunk with the permit to send it; encoded anew when the pace has changed while it waited. */
 async function nextInItsTurn(
   run: JobRun,
   series: SeriesProgress,
   maxPoints: number,
-): Promise<{ readonly chunk: ReadyChunk; readonly permit: Disposable }> {
-  const encode = (): Promise<ReadyChunk> =>
-    run.shares.within('reading', () => encodeNext(run, series, maxPoints));
-  let chunk = await encode();
+): Promise<{ readonly chunk: ReadyChunk; readonly permit: Permit }> {
   for (;;) {
-    const permit = await run.permits.acquire(run.stopping.signal);
-    const amount = { points: chunk.points, bytes: chunk.body.length };
-    let isTurn = false;
-    try {
-      isTurn = await waitForTurn(run, amount);
-      if (isTurn) return { chunk, permit };
-    } finally {
-      // Given back before the next try: fewer may be allowed at once now.
-      if (!isTurn) permit[Symbol.dispose]();
-    }
-    if (!fitsThePace(run.pacer, amount)) chunk = await encode();
+    const chunk = await run.shares.within('reading', () => encodeNext(run, series, maxPoints));
+    const permit = await takeTurn(run, { points: chunk.points, bytes: chunk.body.length });
+    if (permit !== null) return { chunk, permit };
   }
 }
 
 async function deliver(run: JobRun, record: SeriesRecord, chunk: ReadyChunk): Promise<Delivery> {
   run.speed.sent();
+  const { pace, destination } = run.job.request;
+  const batchSize = pace.batchSize === 'auto' ? nextBatchSize(run.batchSizes, chunk.points) : pace.batchSize;
+  const sentAtMs = run.clock.monotonic();
+  const answered = run.vtn.leave(chunk.points);
   const delivery = await run.shares.within('answer', () =>
     run.target.send({
       resourceId: record.resourceId,
-      reportId: record.reportId ?? run.job.request.destination.reportId,
+      reportId: record.reportId ?? destination.reportId,
       body: chunk.body,
       gzip: chunk.gzip,
       points: chunk.points,
-      batchSize: batchSizeFor(run, chunk.points),
-      timeoutMs: run.job.request.pace.timeoutMs,
+      batchSize,
+      timeoutMs: pace.timeoutMs,
     }),
   );
+  answered(delivery, run.line.watch === null);
   if (delivery.outcome.kind !== 'confirmed') run.speed.refused();
+  else learnSizes(run, chunk, batchSize, run.clock.monotonic() - sentAtMs);
   return delivery;
 }
 
 async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<ReadyChunk> {
   const { mapping } = run.job.request;
   const { gzip } = run;
+  const { ranges, maxPoints: mostTried } = nextPart(
+    series.search,
+    openRanges(series.spans, series.record.planned),
+  );
+  const limit = Math.min(
+    maxPoints,
+    mostTried,
+    run.size.maxPoints,
+    pointsWithinASecond(run.pacer),
+    run.vtn.mostPoints(),
+  );
   const chunk = await run.reader.encode({
     spec: specOf(run, series.record),
     digest: series.record.digest,
     quality: { code: mapping.quality, zeroCode: mapping.zeroQuality },
-    ranges: openRanges(series.spans, series.record.planned),
-    maxPoints: Math.min(maxPoints, run.size.maxPoints, pointsWithinASecond(run.pacer)),
-    maxBytes: Math.min(run.size.targetBytes, bytesWithinASecond(run.pacer)),
+    ranges,
+    corrected: correctionsWithin(run.ledger, series.record.id, ranges, limit),
+    maxPoints: limit,
+    maxBytes: Math.min(nextChunkBytes(run.size), bytesWithinASecond(run.pacer)),
     boundariesMs: run.boundariesMs,
     gzip,
   });
@@ -161,25 +192,4 @@ async function writeOutcome(
     if (isNews) noteRehearsal(database, run.job.id);
   });
   run.rehearsal ||= rehearsal;
-}
-
-function batchSizeFor(run: JobRun, points: number): number {
-  const { batchSize } = run.job.request.pace;
-  return batchSize === 'auto' ? automaticBatchSize(points) : batchSize;
-}
-
-/** Spells the refused intervals for the list of rejects: "2025-01-15T08:00:00Z value 620.5". */
-async function describeRefused(
-  run: JobRun,
-  record: SeriesRecord,
-  outcome: Outcome,
-  ranges: Ranges,
-): Promise<(index: number, field: string) => string> {
-  if (outcome.kind !== 'rows-refused') return () => '';
-  const from = ranges[0] ?? 0;
-  const { startMs, value } = await run.reader.intervals(specOf(run, record), from, ranges.at(-1) ?? from);
-  return (index) => {
-    const start = startMs[index - from];
-    return start === undefined ? '' : `${new Date(start).toISOString()} value ${String(value[index - from])}`;
-  };
 }

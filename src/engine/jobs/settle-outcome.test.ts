@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paintSpans, plainPaint } from '../../domain/progress-spans.ts';
 import type { Span } from '../../domain/progress-spans.ts';
 import type { Outcome } from '../targets/target.ts';
-import { settleOutcome } from './settle-outcome.ts';
+import { judgeRefusal, settleOutcome } from './settle-outcome.ts';
 import type { SettledChunk } from './settle-outcome.ts';
 
 const nothing: readonly Outcome[] = [
@@ -33,6 +33,31 @@ function after(outcome: Outcome, chunk: SettledChunk): string {
 
 const chunk: SettledChunk = { ranges: [1, 4, 6, 9], wasUncertain: [] };
 const sentBefore: SettledChunk = { ranges: [1, 4, 6, 9], wasUncertain: [2, 3, 6, 8] };
+
+describe('a refusal that names no row', () => {
+  const refused = {
+    kind: 'load-refused',
+    code: 'vtn/refused',
+    text: 'HTTP 422: no',
+    rowsUnnamed: true,
+  } as const;
+  const delivery = (outcome: Outcome) => ({ outcome, status: 422, rehearsal: false });
+
+  it('of a lone point sets it aside with the words, where the load is taken otherwise', () => {
+    expect(judgeRefusal(delivery(refused), 1, true).outcome).toEqual({
+      kind: 'rows-refused',
+      rows: [{ position: 0, field: '', reason: 'HTTP 422: no' }],
+      complete: true,
+    });
+  });
+
+  it('says nothing of single rows for several points, for a load never taken, or for an unknown resource', () => {
+    expect(judgeRefusal(delivery(refused), 2, true).outcome).toBe(refused);
+    expect(judgeRefusal(delivery(refused), 1, false).outcome).toBe(refused);
+    const unknown = { kind: 'load-refused', code: 'vtn/resource-unknown', text: '' } as const;
+    expect(judgeRefusal(delivery(unknown), 1, true).outcome).toBe(unknown);
+  });
+});
 
 describe('what the ledger writes down of a chunk', () => {
   it('is confirmed as a whole by a full count, also what was uncertain', () => {

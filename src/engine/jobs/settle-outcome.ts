@@ -1,7 +1,7 @@
 import { commonRanges, indexesAt, plainPaint, withoutIndexes } from '../../domain/progress-spans.ts';
 import type { Ranges } from '../../domain/progress-spans.ts';
 import type { PaintedRanges } from '../ledger/progress-writes.ts';
-import type { Outcome } from '../targets/target.ts';
+import type { Delivery, Outcome } from '../targets/target.ts';
 
 export interface SettledChunk {
   readonly ranges: Ranges;
@@ -27,6 +27,27 @@ export function settleOutcome(
   }
 }
 
+/**
+ * A point that was refused alone, without its row being named, of a load that the VTN takes otherwise: then the row is
+ * the reason, and is set aside with the VTN's words.
+ */
+export function judgeRefusal(delivery: Delivery, points: number, isLoadTaken: boolean): Delivery {
+  const { outcome } = delivery;
+  if (outcome.kind !== 'load-refused' || outcome.rowsUnnamed !== true) return delivery;
+  if (points > 1 || !isLoadTaken) return delivery;
+  const rows = [{ position: 0, field: '', reason: outcome.text }];
+  return { ...delivery, outcome: { kind: 'rows-refused', rows, complete: true } };
+}
+
+/** The indexes of a chunk that its outcome sets aside. */
+export function refusedIndexes(outcome: Outcome, ranges: Ranges): number[] {
+  if (outcome.kind !== 'rows-refused') return [];
+  return indexesAt(
+    ranges,
+    outcome.rows.map(({ position }) => position),
+  );
+}
+
 /** This request wrote nothing; what an earlier one may have written stays uncertain. */
 function notWritten(ranges: Ranges, wasUncertain: Ranges): PaintedRanges[] {
   return [
@@ -37,14 +58,12 @@ function notWritten(ranges: Ranges, wasUncertain: Ranges): PaintedRanges[] {
 
 /** The named rows are set aside with their reasons; the rest goes on the way again. */
 function settleRefusedRows(
-  { rows }: Extract<Outcome, { kind: 'rows-refused' }>,
+  outcome: Extract<Outcome, { kind: 'rows-refused' }>,
   { ranges, wasUncertain }: SettledChunk,
   describe: (index: number, field: string) => string,
 ): PaintedRanges[] {
-  const indexes = indexesAt(
-    ranges,
-    rows.map(({ position }) => position),
-  );
+  const { rows } = outcome;
+  const indexes = refusedIndexes(outcome, ranges);
   const refused = indexes.map((index, nth): PaintedRanges => {
     const row = rows[nth];
     return {

@@ -1,29 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../contract/app-error.ts';
 import type { SpeedSample } from '../../contract/job-shapes.ts';
-import { releaseLease, takeLease } from '../ledger/lease.ts';
+import type { PaceRequest } from '../../contract/request-shapes.ts';
+import { assertLease, releaseLease, takeLease } from '../ledger/lease.ts';
 import type { Lease } from '../ledger/lease.ts';
 import { readGuardedJob, readJobRecord } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteSourcePath, setJobState } from '../ledger/job-writes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dropVerification } from '../ledger/verifications.ts';
-import { recallVtn } from '../ledger/vtn-memory.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ProcessTable } from '../ports/process-identity.ts';
 import type { Target } from '../targets/target.ts';
 import type { Reader } from '../workers/reader.ts';
 import { limitsOf } from './change-pace.ts';
-import { startingChunkSize } from './chunk-size.ts';
+import { joinVtn } from './pace/join-vtn.ts';
 import { checkSources } from './guard-sources.ts';
 import type { CheckedSource } from './guard-sources.ts';
 import { runJob } from './run-job.ts';
 import type { JobEnding, JobRun } from './job-run.ts';
+import { createLineState } from './line-watch.ts';
 import { monthBoundaries } from './month-boundaries.ts';
-import { createPaceBell } from './pace-bell.ts';
-import { startPacer } from './pacer.ts';
-import { createPermits } from './permits.ts';
+import { createPaceBell } from './pace/pace-bell.ts';
+import { startPacer } from './pace/pacer.ts';
+import type { VtnPaces } from './pace/vtn-paces.ts';
 import { defaultRetryPolicy } from './retry-policy.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 import { createTimeShares } from './time-shares.ts';
@@ -36,6 +37,8 @@ export interface RunDeps {
   readonly random: () => number;
   readonly log: Log;
   readonly processes: ProcessTable;
+  /** How the VTNs are met by all runs together. */
+  readonly paces: VtnPaces;
 }
 
 export interface RunOptions {
@@ -72,6 +75,7 @@ export async function startRun(deps: RunDeps, jobId: string, options: RunOptions
       options.sourcePaths,
     );
     ledger.write('sources-checked', (database) => {
+      assertLease(database, lease);
       for (const { position, path } of checked) noteSourcePath(database, jobId, position, path);
     });
     const job = ledger.read((database) => readJobRecord(database, jobId));
@@ -91,15 +95,15 @@ export function newJobId(nowMs: number): string {
 }
 
 function createRun(
-  { ledger, reader, clock, random, log }: RunDeps,
+  { ledger, reader, clock, random, log, paces }: RunDeps,
   job: JobRecord,
   lease: Lease,
   sources: readonly CheckedSource[],
   { target, changed, decided, sampled }: RunOptions,
 ): JobRun {
   const { pace, mapping } = job.request;
-  const known = ledger.read((database) => recallVtn(database, job.baseUrl));
   const timeZone = mapping.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const sharing: { paceNow: () => PaceRequest } = { paceNow: () => pace };
   const run: JobRun = {
     job,
     sources,
@@ -111,7 +115,7 @@ function createRun(
     random,
     log,
     retryPolicy: defaultRetryPolicy(pace.retries),
-    permits: createPermits(() => run.pacer.concurrency),
+    ...joinVtn({ ledger, clock, paces }, job, () => sharing.paceNow()),
     speed: createSpeedMeter(() => clock.now()),
     shares: createTimeShares(() => clock.now()),
     paceBell: createPaceBell(),
@@ -125,16 +129,16 @@ function createRun(
     pace,
     pacer: startPacer(limitsOf(pace)),
     addSenders: () => {},
-    size: startingChunkSize(known, { points: pace.chunkPoints, bytes: pace.chunkBytes }),
-    rememberedBytes: known.acceptedBytes,
-    gzip: pace.compress === 'gzip' || (pace.compress === 'auto' && known.takesGzip !== false),
+    givingPlace: (work) => work(),
     currentLoad: null,
     wait: null,
     rehearsal: job.rehearsal,
-    awaySinceMs: null,
-    awayTries: 0,
+    line: createLineState(),
+    askedToWait: null,
+    searchRequests: 0,
     givenUpInARow: 0,
   };
+  sharing.paceNow = () => run.pace;
   return run;
 }
 
@@ -149,16 +153,28 @@ async function finish(deps: RunDeps, run: JobRun): Promise<JobEnding> {
     const ending = await runJob(run);
     return endRun(deps, run.lease, ending);
   } finally {
+    run.leaveVtn();
     await run.target.close();
     run.changed();
   }
 }
 
 /** Writes the ending down and gives the lease back, unless another process has taken the job over. */
-function endRun({ ledger, clock }: RunDeps, lease: Lease, ending: JobEnding): JobEnding {
-  const { state, error } = ending;
-  if (error?.code === 'job/lease-lost') return ending;
+function endRun(deps: RunDeps, lease: Lease, ending: JobEnding): JobEnding {
+  if (ending.error?.code === 'job/lease-lost') return ending;
+  try {
+    writeEnd(deps, lease, ending);
+    return ending;
+  } catch (thrown) {
+    // It may have ended in another way here before anybody noticed.
+    if (thrown instanceof AppError && thrown.code === 'job/lease-lost') return { ...ending, error: thrown };
+    throw thrown;
+  }
+}
+
+function writeEnd({ ledger, clock }: RunDeps, lease: Lease, { state, error }: JobEnding): void {
   ledger.write('end', (database) => {
+    assertLease(database, lease);
     setJobState(
       database,
       lease.jobId,
@@ -168,5 +184,4 @@ function endRun({ ledger, clock }: RunDeps, lease: Lease, ending: JobEnding): Jo
     );
     releaseLease(database, lease);
   });
-  return ending;
 }

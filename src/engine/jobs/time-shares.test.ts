@@ -6,7 +6,7 @@ const forEver = (): Promise<never> => new Promise(() => {});
 it('tells how many senders were in each phase over the last seconds, those of long ago forgotten', async () => {
   let nowMs = 1_000_000;
   const shares = createTimeShares(() => nowMs);
-  expect(shares.senders()).toEqual({ reading: 0, pace: 0, ledger: 0, answer: 0, retry: 0 });
+  expect(shares.senders()).toEqual({ reading: 0, pace: 0, 'vtn-pace': 0, ledger: 0, answer: 0, retry: 0 });
   const answered = Promise.withResolvers<undefined>();
   const answers = [1, 2].map(() => shares.within('answer', () => answered.promise));
   void shares.within('reading', forEver);

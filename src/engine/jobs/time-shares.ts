@@ -1,5 +1,5 @@
 /** What a sender is busy with, or waits for, on the way of a chunk. */
-export const sendingPhases = ['reading', 'pace', 'ledger', 'answer', 'retry'] as const;
+export const sendingPhases = ['reading', 'pace', 'vtn-pace', 'ledger', 'answer', 'retry'] as const;
 export type SendingPhase = (typeof sendingPhases)[number];
 
 /** Where the senders' time went in the last seconds; what they wait for most is what limits the pace. */
@@ -56,5 +56,5 @@ export function createTimeShares(clock: () => number): TimeShares {
 }
 
 function zeros(): Record<SendingPhase, number> {
-  return { reading: 0, pace: 0, ledger: 0, answer: 0, retry: 0 };
+  return { reading: 0, pace: 0, 'vtn-pace': 0, ledger: 0, answer: 0, retry: 0 };
 }

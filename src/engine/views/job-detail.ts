@@ -9,8 +9,11 @@ import {
   readVenRows,
 } from '../ledger/detail-reads.ts';
 import type { LoadPage } from '../ledger/detail-reads.ts';
+import { readTrustedAnyCertificate } from '../ledger/job-writes.ts';
 import { readRejects } from '../ledger/outcome-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
+import { readJourneys } from '../ledger/handovers.ts';
+import { readVerification } from '../ledger/verifications.ts';
 import { bulkGuarantee } from '../targets/bulk/bulk-target.ts';
 
 const rejectsShown = 1000;
@@ -34,13 +37,35 @@ export function describeJob(
     rejects: rejects.rows,
     rejectCount: rejects.total,
     loadRows: readLoadRows(database, job.id, page),
-    guarantee: bulkGuarantee,
-    guaranteeLevel: 'overwriting',
-    handedOver: null,
-    imported: null,
+    ...describeGuarantee(database, job),
+    ...readJourneys(database, job.id),
+    trustsAnyCertificate: readTrustedAnyCertificate(database, job.id),
     decisions: readDecisions(database, job.id, decisionsShown),
     pace: job.request.pace,
     timeZone: job.request.mapping.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...readJobTimes(database, job.id),
+  };
+}
+
+/**
+ * What can be said of the confirmed intervals. They are verified when the last comparison has held every one of them
+ * against the VTN and found nothing that differs anywhere.
+ */
+function describeGuarantee(
+  database: Database.Database,
+  { id, confirmed }: Pick<JobRecord, 'id' | 'confirmed'>,
+): Pick<JobDetail, 'guarantee' | 'guaranteeLevel'> {
+  const kept = readVerification(database, id);
+  const found = kept?.verification;
+  const isVerified =
+    found?.compared.vtn === true &&
+    found.differenceCount === 0 &&
+    found.matching === confirmed &&
+    confirmed > 0;
+  if (kept === null || !isVerified) return { guarantee: bulkGuarantee, guaranteeLevel: 'overwriting' };
+  const at = new Date(kept.atMs).toISOString();
+  return {
+    guarantee: `Verified by reading back: at ${at} the VTN had every confirmed interval exactly as it was sent.`,
+    guaranteeLevel: 'verified',
   };
 }

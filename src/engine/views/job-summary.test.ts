@@ -27,6 +27,7 @@ const record: JobRecord = {
   leaseOwner: null,
   leaseEpoch: 1,
   leaseBeatMs: 0,
+  staged: false,
 };
 
 describe('a job as lists show it', () => {

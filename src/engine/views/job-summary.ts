@@ -38,7 +38,7 @@ export function summariseJob(job: JobFigures, run: JobRun | null, isActive: bool
     wait: run?.wait == null ? null : { text: run.wait.text, untilMs: run.wait.untilMs },
     limiter: run === null || run.stopping.signal.aborted ? null : findLimiter(run),
     lastError: wasLeft ? leftRunning : troubleOf(job),
-    staged: false,
+    staged: job.staged,
   };
 }
 

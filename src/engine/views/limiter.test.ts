@@ -3,8 +3,11 @@ import { paceRequest } from '../../contract/request-shapes.ts';
 import type { PaceRequest } from '../../contract/request-shapes.ts';
 import type { Wait } from '../jobs/job-run.ts';
 import { limitsOf } from '../jobs/change-pace.ts';
-import { bookChunk, slowDown, startPacer } from '../jobs/pacer.ts';
-import type { PacerState } from '../jobs/pacer.ts';
+import { bookChunk, startPacer, withCeiling } from '../jobs/pace/pacer.ts';
+import { afterAnswer, startSearch } from '../jobs/pace/pace-search.ts';
+import type { Answer, PaceSearch } from '../jobs/pace/pace-search.ts';
+import type { PacerState } from '../jobs/pace/pacer.ts';
+import type { VtnPace } from '../jobs/pace/vtn-pace.ts';
 import type { SendingPhase, TimeShares } from '../jobs/time-shares.ts';
 import { findLimiter } from './limiter.ts';
 
@@ -14,15 +17,28 @@ interface Scene {
   readonly senders: Partial<Record<SendingPhase, number>>;
   readonly pace?: Partial<PaceRequest>;
   readonly pacer?: (state: PacerState) => PacerState;
+  /** What the VTN's jobs share: its search, its rates, and how many jobs they are. */
+  readonly search?: PaceSearch;
+  readonly vtnPacer?: PacerState;
+  readonly jobs?: number;
   readonly wait?: Wait;
   readonly answerMs?: number;
 }
 
-function limiterOf({ senders, pace = {}, pacer = (state) => state, wait, answerMs }: Scene) {
+const search = startSearch(5, 32, 0);
+const free = startPacer({ pointsPerSecond: null, requestsPerSecond: null, bytesPerSecond: null });
+
+function limiterOf({ senders, pace = {}, pacer = (state) => state, wait, answerMs, ...vtnOf }: Scene) {
+  const vtn: Pick<VtnPace, 'search' | 'pacer' | 'jobs' | 'pausedMs'> = {
+    search: () => vtnOf.search ?? search,
+    pacer: () => vtnOf.vtnPacer ?? free,
+    jobs: () => vtnOf.jobs ?? 1,
+    pausedMs: () => vtnOf.search?.pausedUntilMs ?? 0,
+  };
   const request = { ...paceRequest.parse({}), ...pace };
   const shares: TimeShares = {
     within: (_, work) => work(),
-    senders: () => ({ reading: 0, pace: 0, ledger: 0, answer: 0, retry: 0, ...senders }),
+    senders: () => ({ reading: 0, pace: 0, 'vtn-pace': 0, ledger: 0, answer: 0, retry: 0, ...senders }),
     now: (phase) => Math.round(senders[phase] ?? 0),
     meanMs: () => answerMs ?? null,
   };
@@ -30,8 +46,9 @@ function limiterOf({ senders, pace = {}, pacer = (state) => state, wait, answerM
     wait: wait ?? null,
     pace: request,
     pacer: pacer(startPacer(limitsOf(request))),
+    vtn,
     shares,
-    clock: { now: () => nowMs, sleep: () => Promise.resolve() },
+    clock: { now: () => nowMs },
   });
 }
 
@@ -70,20 +87,54 @@ describe('what limits the pace', () => {
     );
   });
 
-  it('is what the VTN asked for: first its pause, then the lower pace after it', () => {
-    const slowed = (state: PacerState): PacerState => slowDown(state, nowMs, 4000, 1000);
-    expect(limiterOf({ senders: { answer: 5 }, pacer: slowed })).toMatchObject({
+  it('is a limit of requests a second, by its own name', () => {
+    const pace = { maxRequestsPerSecond: 2.5 };
+    expect(limiterOf({ senders: { pace: 1 }, pace, pacer: booked })).toEqual({
+      code: 'request-rate-limit',
+      text: 'Your limit of 2.5 requests/s',
+    });
+  });
+
+  it('is what the VTN asked for: first its pause, then fewer at once, or the rate that it takes', () => {
+    const refused: Answer = {
+      sentAtMs: 0,
+      answeredAtMs: 0,
+      points: 1000,
+      atOnce: 3,
+      result: 'refused',
+      retryAfterMs: 4000,
+    };
+    const asked = afterAnswer(search, refused);
+    expect(limiterOf({ senders: { answer: 5 }, search: asked })).toMatchObject({
       code: 'vtn-asked',
       text: expect.stringMatching(/^The VTN asked to wait until \d\d:\d\d:04$/) as string,
     });
-    const after = (state: PacerState): PacerState => ({ ...slowed(state), pausedUntilMs: nowMs });
-    expect(limiterOf({ senders: { answer: 2 }, pacer: after }).text).toBe(
-      'The VTN asked to slow down: 2 requests at once for now instead of 5',
+    expect(limiterOf({ senders: { answer: 2 }, search: { ...asked, pausedUntilMs: 0 } }).text).toBe(
+      'The VTN asked to slow down: 2 requests at once for now',
     );
-    const held = (state: PacerState): PacerState => booked(after(state));
-    expect(limiterOf({ senders: { pace: 1, answer: 1 }, pacer: held }).text).toBe(
-      'The VTN asked to slow down: at most 700 points/s for now',
-    );
+    const bounded = bookChunk(withCeiling(free, 48_000), 0, { points: 100, bytes: 1 }).state;
+    expect(limiterOf({ senders: { 'vtn-pace': 1, answer: 1 }, vtnPacer: bounded })).toEqual({
+      code: 'vtn-asked',
+      text: 'The VTN takes about 48,000 points/s; more was refused',
+    });
+  });
+
+  it('is the search for the pace while it tries another number', () => {
+    const trying = { ...search, window: { ...search.window, phase: 'trying-more', atOnce: 12 } } as const;
+    expect(limiterOf({ senders: { answer: 12 }, search: trying, answerMs: 400 })).toEqual({
+      code: 'vtn-answers',
+      text: "Finding the VTN's pace: 12 requests at once so far, 0.4 s each",
+    });
+  });
+
+  it('is another job to the same VTN, when both keep a limit together', () => {
+    const limits = { pointsPerSecond: 5000, requestsPerSecond: null, bytesPerSecond: null };
+    const shared = bookChunk(startPacer(limits), 0, { points: 100, bytes: 1 }).state;
+    expect(limiterOf({ senders: { 'vtn-pace': 1 }, vtnPacer: shared, jobs: 2 })).toEqual({
+      code: 'shared-vtn',
+      text: 'Your limit of 5,000 points/s, shared by 2 jobs to this VTN',
+    });
+    expect(limiterOf({ senders: { answer: 3 }, jobs: 2 }).code).toBe('shared-vtn');
   });
 
   it('is a wait of the whole run: its hours, or the line', () => {

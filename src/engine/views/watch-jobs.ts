@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/app-error.ts';
 import type { EngineEvent } from '../../contract/engine-events.ts';
 import type { JobSummary } from '../../contract/job-shapes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -25,16 +26,11 @@ export async function watchOtherProcesses(parts: WatchParts): Promise<void> {
   let version = ledger.version();
   let tookUp = version;
   let known = indexById(listOthers());
-  for (;;) {
-    try {
-      await clock.sleep(everyMs, signal);
-    } catch {
-      return;
-    }
+  const look = (): void => {
     const versionNow = ledger.version();
     if (versionNow !== tookUp) othersWrote();
     tookUp = versionNow;
-    if (!isWatched() || versionNow === version) continue;
+    if (!isWatched() || versionNow === version) return;
     version = versionNow;
     const now = indexById(listOthers());
     for (const [id, { text, job }] of now) {
@@ -44,6 +40,19 @@ export async function watchOtherProcesses(parts: WatchParts): Promise<void> {
       if (!now.has(jobId)) announce({ type: 'job-removed', jobId });
     }
     known = now;
+  };
+  for (;;) {
+    try {
+      await clock.sleep(everyMs, signal);
+    } catch {
+      return;
+    }
+    try {
+      look();
+    } catch (thrown) {
+      // A ledger that is damaged or locked is told to whoever needs it; looking must not end the program.
+      if (!(thrown instanceof AppError)) throw thrown;
+    }
   }
 }
 

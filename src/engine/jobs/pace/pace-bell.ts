@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** Wakes those who wait under the limits that held until now, when the limits change. */
 export interface PaceBell {

@@ -4,7 +4,8 @@ import {
   afterAccepted,
   afterTimeout,
   afterTooLarge,
-  automaticBatchSize,
+  afterAnswerTime,
+  nextChunkBytes,
   firstChunkBytes,
   startingChunkSize,
 } from './chunk-size.ts';
@@ -99,12 +100,26 @@ describe('the size of chunks', () => {
   });
 });
 
-it.each([
-  [1, 2000],
-  [9999, 2000],
-  [10_000, 5000],
-  [99_999, 5000],
-  [100_000, 10_000],
-])('%i points go in database writes of %i, as the guide says', (points, batchSize) => {
-  expect(automaticBatchSize(points)).toBe(batchSize);
+describe('a request over a slow line', () => {
+  const timed = (bytesPerMs: number) =>
+    afterAnswerTime(startingChunkSize(unknown, unlimited), 900_000, 900_000 / bytesPerMs);
+
+  it('is as large as can be answered in a few seconds', () => {
+    expect(nextChunkBytes(timed(10))).toBe(50_000);
+    expect(nextChunkBytes(timed(1000))).toBe(900_000);
+    expect(nextChunkBytes(timed(0.1))).toBe(12_000);
+  });
+
+  it('follows the line as it gets better or worse, and is not misled by a small one', () => {
+    let size = timed(10);
+    for (let i = 0; i < 20; i++)
+      size = afterAnswerTime(size, nextChunkBytes(size), nextChunkBytes(size) / 40);
+    expect(nextChunkBytes(size)).toBeGreaterThan(190_000);
+    expect(afterAnswerTime(size, 500, 1000)).toBe(size);
+  });
+
+  it('begins with what was measured before', () => {
+    const known = { acceptedBytes: 0, refusedBytes: null, bytesPerMs: 5 };
+    expect(nextChunkBytes(startingChunkSize(known, unlimited))).toBe(25_000);
+  });
 });

@@ -9,6 +9,8 @@ export interface ChunkSize {
   readonly refusedBytes: number | null;
   readonly maxPoints: number;
   readonly maxBytes: number;
+  /** Bytes a millisecond of answer time, over the latest answers; null before the first. */
+  readonly bytesPerMs: number | null;
 }
 
 /** nginx refuses more than 1 MiB unless it was told otherwise (vtn-bulk-api: facts to size by). */
@@ -17,12 +19,22 @@ export const firstChunkBytes = 900_000;
 export const largestChunkPoints = 50_000;
 const largestChunkBytes = 8_000_000;
 const smallestChunkBytes = 150;
+/** However slow the answers are: a request for less is hardly faster. */
+const smallestTimedBytes = 12_000;
 /** Closer than this to the refused size, looking further costs more refusals than it gains. */
 const closeEnough = 0.85;
+/** A request that takes longer than this makes a pause long, and a timeout likely. */
+const longestAnswerMs = 5000;
+/** Of the latest answer in the mean. */
+const latestWeight = 0.2;
+/** In a small body the way there and back takes most of the time: it says little about a large one. */
+const tellingBytes = 20_000;
 
 export interface KnownSizes {
   readonly acceptedBytes: number;
   readonly refusedBytes: number | null;
+  /** As the connection test or an earlier job has measured. */
+  readonly bytesPerMs?: number | null;
 }
 
 export function startingChunkSize(
@@ -38,7 +50,23 @@ export function startingChunkSize(
     refusedBytes: known.refusedBytes,
     maxPoints: limits.points ?? largestChunkPoints,
     maxBytes,
+    bytesPerMs: known.bytesPerMs ?? null,
   };
+}
+
+/** The largest body of the next chunk: what fits, and is answered in a few seconds over this line. */
+export function nextChunkBytes({ targetBytes, bytesPerMs }: ChunkSize): number {
+  if (bytesPerMs === null) return targetBytes;
+  return Math.floor(Math.min(targetBytes, Math.max(smallestTimedBytes, bytesPerMs * longestAnswerMs)));
+}
+
+/** How long a confirmed chunk took says how much goes through in a few seconds. */
+export function afterAnswerTime(size: ChunkSize, sentBytes: number, durationMs: number): ChunkSize {
+  if (sentBytes < Math.min(tellingBytes, size.targetBytes / 2)) return size;
+  const latest = sentBytes / Math.max(1, durationMs);
+  const bytesPerMs =
+    size.bytesPerMs === null ? latest : size.bytesPerMs + (latest - size.bytesPerMs) * latestWeight;
+  return { ...size, bytesPerMs };
 }
 
 /** A chunk of this size was confirmed. Only one that used the target tells that more may fit. */
@@ -70,10 +98,4 @@ export function afterTimeout(size: ChunkSize, sentBytes: number): ChunkSize {
     ...size,
     targetBytes: Math.max(smallestChunkBytes, Math.floor(Math.min(size.targetBytes, sentBytes / 2))),
   };
-}
-
-/** The guide's batch sizes: 1000-2000 under 10,000 points, 2000-5000 up to 100,000, more above. */
-export function automaticBatchSize(points: number): number {
-  if (points < 10_000) return 2000;
-  return points < 100_000 ? 5000 : 10_000;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStandingClock } from '../../../test/faults/test-clock.ts';
+import { createStandingClock } from '../../../../test/faults/test-clock.ts';
 import { createPaceBell } from './pace-bell.ts';
 
 const never = new AbortController().signal;

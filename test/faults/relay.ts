@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** A line to a server on this computer that can be cut as a VPN is: what is under way hangs, and nobody hears why. */
+export interface Relay {
+  readonly origin: string;
+  /** Nothing passes any more, and no new connection is made; those that are there stay open and silent. */
+  cut(): Promise<void>;
+  /** New connections are made again; those from before stay silent for ever. */
+  mend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startRelay(to: string): Promise<Relay> {
+  const { hostname, port: farPort } = new URL(to);
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(farPort), hostname);
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one.pipe(other);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+  });
+  const listen = async (port: number): Promise<void> => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    cut: async () => {
+      for (const socket of sockets) socket.unpipe().pause();
+      server.close();
+      // Closed to new connections at once; the event waits for those that hang.
+      await new Promise(setImmediate);
+    },
+    mend: () => listen(port),
+    close: async () => {
+      const closed = server.listening ? once(server, 'close') : null;
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
