@@ -142,3 +142,29 @@ describe('the limits of a request', () => {
 function plain(ms: number): string {
   return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
+
+describe('what a person has corrected', () => {
+  const corrected = {
+    index: Float64Array.of(1, 3, 4),
+    startMs: Float64Array.of(first + hour, first + 10 * hour, first - hour),
+    endMs: Float64Array.of(first + 2 * hour, first + 11 * hour, first),
+    value: Float64Array.of(7.5, 8.5, 9.5),
+    quality: Uint8Array.of(1, 0, 3),
+  };
+
+  test('is sent in place of the source, and behind its end what was added', () => {
+    const { points, ranges } = encode(hours([1, 2, 3]), { ranges: [0, 2, 3, 5], corrected });
+    expect(ranges).toEqual([0, 2, 3, 5]);
+    expect(points).toEqual([
+      expect.objectContaining({ value: 1, quality_code: 'GOOD' }),
+      expect.objectContaining({ value: 7.5, quality_code: 'ESTIMATED' }),
+      expect.objectContaining({ value: 8.5, interval_start: '2025-01-15T18:00:00Z' }),
+      expect.objectContaining({ value: 9.5, interval_end: '2025-01-15T08:00:00Z', quality_code: 'MIGRATED' }),
+    ]);
+  });
+
+  test('has to be there for every index behind the end of the source', () => {
+    expect(() => encode(hours([1, 2, 3]), { ranges: [3, 6], corrected })).toThrow(RangeError);
+    expect(() => encode(hours([1, 2, 3]), { ranges: [0, 4] })).toThrow(RangeError);
+  });
+});

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/app-error.ts';
-import { compareSeries } from '../../domain/interval-series.ts';
+import { compareSeries, findOverlapping } from '../../domain/interval-series.ts';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
 import { locateStart } from '../../domain/series-view/locate-start.ts';
 import { markSeries } from '../../domain/series-view/mark-series.ts';
@@ -12,10 +12,13 @@ import { readResourceList } from '../mapping/read-resource-list.ts';
 import { looksLikeVenClient, readLoads, readVenClientSite } from '../mapping/ven-client.ts';
 import { encodePoints } from './encode-points.ts';
 import { fingerprintFile } from './fingerprint-file.ts';
+import { ListPages } from './list-pages.ts';
 import type { EncodedChunk, EncodeRequest, IntervalColumns, ReadingSpec } from './reader.ts';
 import type { ReaderCalls, ReaderSetup } from './reader-channel.ts';
 import { SeriesShelf } from './series-shelf.ts';
 import type { DigestedSeries } from './series-shelf.ts';
+import { readStaged, writeStaged } from './staged-files.ts';
+import { digestOf } from './summarise-series.ts';
 import { UnpackedFiles } from './unpacked-files.ts';
 
 /** The reader as it works inside its thread; `startReader` is the engine's way to it. */
@@ -57,29 +60,97 @@ export function createReaderService({ cacheBytes, spoolFolder }: ReaderSetup): R
       new Promise((resolve) => resolve(readLoads(databasePath, { offset, limit }))),
     fingerprint: fingerprintFile,
     scan: (spec) => shelf.scan(spec),
-    async compare(a, b) {
+    compare: async (a, b) => {
       const first = await shelf.series(a);
       return compareSeries(first.series, (await shelf.series(b)).series);
     },
-    encode: (request) => encode(shelf, request),
-    intervals: async (spec, from, to) => cut((await shelf.series(spec)).series, from, to),
+    ...sendingCalls(shelf),
+    ...listCalls(shelf),
     ...viewCalls(shelf),
   };
+}
+
+/** What a job asks of the series that it sends or copies. */
+function sendingCalls(shelf: SeriesShelf) {
+  return {
+    encode: (request) => encode(shelf, request),
+    async stage(request) {
+      const { series, digest } = await planned(shelf, request.spec);
+      if (digest !== request.digest) throw changed(request.spec);
+      return writeStaged(series, request);
+    },
+    checkStaged: (place) =>
+      new Promise((resolve) => {
+        const { header, series } = readStaged(place);
+        const { digest, planned: intervals, ranges } = header;
+        resolve({ digest, foundDigest: digestOf(series), planned: intervals, ranges });
+      }),
+    intervals: async (spec, from, to) => cut((await shelf.series(spec)).series, from, to),
+  } satisfies Partial<ReaderCalls>;
 }
 
 async function encode(shelf: SeriesShelf, request: EncodeRequest): Promise<EncodedChunk> {
   const { series, digest } = await planned(shelf, request.spec);
   if (digest !== request.digest) throw changed(request.spec);
-  return encodePoints(series, request);
+  const chunk = encodePoints(series, request);
+  if (request.spec.staged != null) assertCopied(series, request, chunk.ranges);
+  return chunk;
 }
+
+/** What lists of rejects and corrected rows are made of. */
+function listCalls(shelf: SeriesShelf) {
+  const lists = new ListPages();
+  return {
+    rowsOf: (spec, indexes) => rowsOf(shelf, spec, indexes),
+    overlapping: async (spec, startMs, endMs) =>
+      findOverlapping((await shelf.series(spec)).series, startMs, endMs),
+    // What throws within a promise's body rejects it.
+    readList: (path, offset, limit) => new Promise((resolve) => resolve(lists.read(path, offset, limit))),
+  } satisfies Partial<ReaderCalls>;
+}
+
+/** A copy has no rows any more. */
+async function rowsOf(
+  shelf: SeriesShelf,
+  spec: ReadingSpec,
+  indexes: readonly number[],
+): Promise<(number | null)[]> {
+  if (spec.staged != null) return indexes.map(() => null);
+  const rows = await shelf.rows(spec);
+  return indexes.map((index) => {
+    const row = rows[index] ?? NaN;
+    return Number.isNaN(row) ? null : row;
+  });
+}
+
+/** A copy holds what was still to send when it was made; what came back into line since may lie outside. */
+function assertCopied(
+  { value }: IntervalSeries,
+  { spec: { dataset }, corrected }: EncodeRequest,
+  ranges: readonly number[],
+): void {
+  const given = new Set(corrected?.index);
+  for (let range = 0; range < ranges.length; range += 2) {
+    const from = ranges[range] ?? 0;
+    const isMissing = (one: number, place: number): boolean => Number.isNaN(one) && !given.has(from + place);
+    const place = value.subarray(from, ranges[range + 1]).findIndex(isMissing);
+    if (place === -1) continue;
+    const interval = from + place;
+    const message =
+      `The staged copy of ${dataset} does not hold interval ${interval}, which was confirmed when it was made. ` +
+      'Give the copies up with the files there, so that it is read from them.';
+    throw new AppError('source/stage-damaged', message, { context: { dataset, interval } });
+  }
+}
+
+const staysAsItIs: readonly string[] = ['source/missing', 'source/stage-damaged', 'engine/bug'];
 
 /** A series that could be planned but cannot be read any more has changed, whatever else is wrong with it. */
 async function planned(shelf: SeriesShelf, spec: ReadingSpec): Promise<DigestedSeries> {
   try {
     return await shelf.series(spec);
   } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code === 'source/missing' || cause.code === 'engine/bug')
-      throw cause;
+    if (!(cause instanceof AppError) || staysAsItIs.includes(cause.code)) throw cause;
     throw changed(spec, cause);
   }
 }

@@ -38,6 +38,43 @@ export interface ReadingSpec extends SeriesAddress {
   readonly minus: readonly SeriesAddress[];
   /** Only this many rows of a mapped file are read, for the first page of a preview; null reads all. */
   readonly maxRows: number | null;
+  /** A copy of the settled series that is read in place of the file; null or absent where there is none. */
+  readonly staged?: StagedPlace | null;
+}
+
+/** Where the copy of a series is: a piece of a part file, with the SHA-256 of its bytes. */
+export interface StagedPlace {
+  readonly path: string;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What is to be copied of a series, and to where in a part file. */
+export interface StageRequest {
+  readonly spec: ReadingSpec;
+  /** The digest of the plan; another one now means that the source has changed. */
+  readonly digest: string;
+  /** Half-open index ranges of the settled series, in order. */
+  readonly ranges: readonly number[];
+  readonly path: string;
+  readonly offset: number;
+}
+
+/** What a copy came to. */
+export interface StagedSize {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly points: number;
+}
+
+/** What a copy says of itself, found to be whole. */
+export interface StagedFacts {
+  readonly digest: string;
+  /** Over what is there: the digest of the whole series where all of it is. */
+  readonly foundDigest: string;
+  readonly planned: number;
+  readonly ranges: readonly number[];
 }
 
 /** A row that does not become an interval of its own, other than duplicates and gaps. Row 0 is the first. */
@@ -107,6 +144,18 @@ export interface EncodeRequest {
   /** Epoch ms, ascending: a chunk does not reach across one of these (chunks by month). */
   readonly boundariesMs: readonly number[];
   readonly gzip: boolean;
+  /** What is sent for some indexes in place of what the source has, or beyond its end; null or absent for none. */
+  readonly corrected?: CorrectedIntervals | null;
+}
+
+/** Intervals that a person has corrected or added, by their index in the planned series, ascending. */
+export interface CorrectedIntervals {
+  readonly index: Float64Array;
+  readonly startMs: Float64Array;
+  readonly endMs: Float64Array;
+  readonly value: Float64Array;
+  /** Places in `qualityCodes`. */
+  readonly quality: Uint8Array;
 }
 
 export interface EncodedChunk {
@@ -222,6 +271,24 @@ export interface ResourceListRow {
   readonly reportId: string | null;
 }
 
+/** A row of a list that a person gives back, its cells in the order of the list's columns. */
+export interface ListRow {
+  /** As an editor shows it. */
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+/** Some rows of a list. */
+export interface ListPage {
+  /** Names of its columns as they stand there. */
+  readonly columns: readonly string[];
+  readonly delimiter: string;
+  readonly rows: readonly ListRow[];
+  /** Rows that the list's form leaves out, as a repeated header. */
+  readonly ignored: readonly { readonly row: number; readonly text: string; readonly reason: string }[];
+  readonly isLast: boolean;
+}
+
 /** Rows done so far of a long call, and how many there are as far as anybody can say. */
 export type ReadProgress = (rows: number, total: number | null) => void;
 
@@ -259,7 +326,24 @@ export interface Reader {
   scan(spec: ReadingSpec): Promise<ReadingScan>;
   compare(a: ReadingSpec, b: ReadingSpec): Promise<SharedComparison>;
   encode(request: EncodeRequest): Promise<EncodedChunk>;
+  /** Copies intervals of a series into a part file; not yet synced. Rejects with source/changed, output/disk-full. */
+  stage(request: StageRequest): Promise<StagedSize>;
+  /** Reads a copy to its end. Rejects with source/stage-damaged when it is not whole. */
+  checkStaged(place: StagedPlace): Promise<StagedFacts>;
   intervals(spec: ReadingSpec, from: number, to: number): Promise<IntervalColumns>;
+  /**
+   * The source's row of each of these intervals: within the dataset of a meter file (row 0 is the first), as an editor
+   * shows it of a mapped file; null where an interval came of several rows, or where only a copy is read.
+   */
+  rowsOf(spec: ReadingSpec, indexes: readonly number[]): Promise<readonly (number | null)[]>;
+  /** The first interval that each span of time has something in common with; -1 where there is none. */
+  overlapping(
+    spec: ReadingSpec,
+    startMs: readonly number[],
+    endMs: readonly number[],
+  ): Promise<readonly number[]>;
+  /** Rows of a CSV as texts, at most `limit` after the first `offset`. Throws source/*. */
+  readList(path: string, offset: number, limit: number): Promise<ListPage>;
   /** Intervals [from, to) for a person who looks at the series: it stays in memory, as for the calls below. */
   page(spec: ReadingSpec, from: number, to: number): Promise<IntervalColumns>;
   /** Place of the first interval that starts at or after an instant; the number of intervals when none does. */

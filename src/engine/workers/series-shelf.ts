@@ -7,9 +7,10 @@ import type { OddPlaces } from '../../domain/settle/odd-places.ts';
 import { MappedFiles } from './mapped-files.ts';
 import { FreshThreadNeeded, OpenMeterFiles } from './open-meter-files.ts';
 import { readSeries } from './read-series.ts';
-import type { ReadingScan, ReadingSpec } from './reader.ts';
+import type { ReadingScan, ReadingSpec, StagedPlace } from './reader.ts';
 import { locateRefused } from './refused-rows.ts';
 import { settleMapped } from './settle-mapped.ts';
+import { readStaged, scanOfCopy } from './staged-files.ts';
 import type { UnpackedFiles } from './unpacked-files.ts';
 import { summariseSeries } from './summarise-series.ts';
 
@@ -55,6 +56,8 @@ export class SeriesShelf {
   readonly #series = new Map<string, KeptSeries & { readonly path: string }>();
   #viewed: { readonly key: string; readonly path: string; readonly kept: KeptSeries; calls: number } | null =
     null;
+  /** Rows of the series that was asked for last: its refused intervals come chunk by chunk. */
+  #rows: { readonly key: string; readonly path: string; readonly rows: Float64Array } | null = null;
   readonly #outcomes = new Map<string, { readonly path: string; readonly outcome: Outcome }>();
   readonly #limitBytes: number;
   #bytes = 0;
@@ -103,6 +106,20 @@ export class SeriesShelf {
     return (kept.refused = locateRefused(reading, { ...spec, mapping }));
   }
 
+  /**
+   * The row that each interval of the series came of; NaN where it came of several. Settled anew, for settled series do
+   * not keep their rows: few ask, and what they ask of comes in a row. @throws AppError as `scan` does
+   */
+  async rows(spec: ReadingSpec): Promise<Float64Array> {
+    await this.#look(spec);
+    const key = keyOf(spec);
+    if (this.#rows?.key === key) return this.#rows.rows;
+    const minus = await this.#minus(spec);
+    const rows = (await this.#open(spec))(minus).rowsOfIntervals();
+    this.#rows = rows.byteLength <= viewedBytes ? { key, path: spec.path, rows } : null;
+    return rows;
+  }
+
   async #kept(spec: ReadingSpec): Promise<KeptSeries> {
     const key = keyOf(spec);
     if (this.#viewed?.key === key) return this.#viewed.kept;
@@ -124,8 +141,8 @@ export class SeriesShelf {
   }
 
   async #settle(spec: ReadingSpec): Promise<ReadingScan> {
-    const minus: IntervalSeries[] = [];
-    for (const other of spec.minus) minus.push((await this.series({ ...spec, ...other, minus: [] })).series);
+    if (spec.staged != null) return this.#takeCopy(spec, spec.staged);
+    const minus = await this.#minus(spec);
     const read = await this.#open(spec);
     try {
       const settled = read(minus);
@@ -142,8 +159,30 @@ export class SeriesShelf {
     }
   }
 
+  async #minus(spec: ReadingSpec): Promise<IntervalSeries[]> {
+    const minus: IntervalSeries[] = [];
+    for (const other of spec.minus) minus.push((await this.series({ ...spec, ...other, minus: [] })).series);
+    return minus;
+  }
+
+  /** A copy is what its checksums say, whatever became of the file. */
+  #takeCopy(spec: ReadingSpec, place: StagedPlace): ReadingScan {
+    const { header, series } = readStaged(place);
+    const scan = scanOfCopy(header);
+    this.#keepSeries(spec, {
+      series,
+      digest: scan.digest,
+      intervalMs: 0,
+      odd: new PlaceList(),
+      refused: null,
+    });
+    this.#keepOutcome(spec, { scan });
+    return scan;
+  }
+
   /** Finds out whether the file is still what it was. */
-  async #look({ path, mapping, maxRows }: ReadingSpec): Promise<void> {
+  async #look({ path, mapping, maxRows, staged }: ReadingSpec): Promise<void> {
+    if (staged != null) return;
     await (mapping === null ? this.#files.get(path) : this.mapped.get({ path, mapping, maxRows }));
   }
 
@@ -183,6 +222,7 @@ export class SeriesShelf {
 
   #forget(path: string): void {
     if (this.#viewed?.path === path) this.#viewed = null;
+    if (this.#rows?.path === path) this.#rows = null;
     for (const [key, kept] of this.#series) if (kept.path === path) this.#dropSeries(key);
     for (const [key, known] of this.#outcomes) if (known.path === path) this.#outcomes.delete(key);
   }
@@ -193,6 +233,7 @@ function sizeOf({ series, odd }: KeptSeries): number {
 }
 
 function keyOf(spec: ReadingSpec): string {
-  const { path, mapping, dataset, intervalMs, onConflict, fromMs, toMs, minus, maxRows } = spec;
+  const { path, mapping, dataset, intervalMs, onConflict, fromMs, toMs, minus, maxRows, staged } = spec;
+  if (staged != null) return JSON.stringify(staged);
   return JSON.stringify([path, mapping, dataset, intervalMs, onConflict, fromMs, toMs, minus, maxRows]);
 }

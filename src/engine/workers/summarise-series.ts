@@ -17,7 +17,9 @@ export type SeriesScan = ReadingScan & Pick<SettledReadings, 'isIrregular'>;
  * there is nothing left: then times and figures are 0.
  */
 export function summariseSeries(settled: SettledReadings): SeriesScan {
-  const { kind: _kind, odd: _odd, series, epochUnit, notes, ...counts } = settled;
+  const { series, epochUnit, notes, ...others } = settled;
+  // Neither may cross to the engine's thread.
+  const { kind: _kind, odd: _odd, rowsOfIntervals: _rows, ...counts } = others;
   const intervals = series.startMs.length;
   const covered = 'Every interval is sent for another load of the same VTN resource.';
   return {
@@ -76,7 +78,7 @@ function templateBytes({ startMs, quality }: IntervalSeries): number {
 }
 
 /** Over starts, ends and values, and over the qualities where the series has its own. */
-function digestOf(series: IntervalSeries): string {
+export function digestOf(series: IntervalSeries): string {
   const hash = createHash('sha1');
   for (const column of [series.startMs, series.endMs, series.value, series.quality]) {
     if (column === null) continue;

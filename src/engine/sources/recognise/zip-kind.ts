@@ -12,11 +12,18 @@ const documents: readonly (readonly [member: string, format: string])[] = [
   ['META-INF/MANIFEST.MF', 'a Java program'],
 ];
 
+/** Stands as the archive's comment at the very end of the file. */
+const haulComment = Buffer.from('Meterhaul job, handed over');
+const haulAdvice =
+  'It holds no meter files but a job on its way: import it (meterhaul import FILE --vtn URL).';
+
 /**
  * A zip archive, or the document that it is: its members are named at the beginning and once more in the
  * directory at the end (APPNOTE, 4.3.6).
  */
 export function recogniseZip(head: Buffer, tail: Buffer): RecognisedContent {
+  if (tail.subarray(-haulComment.length).equals(haulComment))
+    return { kind: 'unknown', format: 'a job that was handed over (.haul)', advice: haulAdvice };
   const found = documents.find(([member]) => head.includes(member) || tail.includes(member));
   if (found === undefined) return { kind: 'zip', format: 'a zip archive', advice: null };
   const advice = 'Open it in its program and save the sheet with the readings as CSV.';
