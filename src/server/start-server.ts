@@ -11,6 +11,7 @@ import { isOfFileDesk, openFileDesk } from './file-desk.ts';
 import type { FileDesk, FileDeskOptions } from './file-desk.ts';
 import { refusalOf } from './loopback-guard.ts';
 import { readPageFile } from './page-files.ts';
+import { isDownload, sendDownload } from './send-download.ts';
 import { answerSession, hasSession } from './session-endpoint.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
@@ -45,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<PageServer> {
   const sessions = createSessions();
   let desk: FileDesk | null = null;
   const server = createServer((request, response) => {
-    answer(request, response, { rendererDir, sessions, desk }).catch(() => response.destroy());
+    answer(request, response, { engine, rendererDir, sessions, desk }).catch(() => response.destroy());
   });
   // An upload over a slow line takes as long as it takes; a silent one is ended by the desk.
   server.requestTimeout = 0;
@@ -90,6 +91,7 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 interface Desks {
+  readonly engine: Engine;
   readonly rendererDir: string;
   readonly sessions: Sessions;
   readonly desk: FileDesk | null;
@@ -98,7 +100,7 @@ interface Desks {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { rendererDir, sessions, desk }: Desks,
+  { engine, rendererDir, sessions, desk }: Desks,
 ): Promise<void> {
   response.setHeaders(new Headers({ ...pageHeaders, 'Cache-Control': 'no-store' }));
   const isPost = request.method === 'POST';
@@ -119,6 +121,10 @@ async function answer(
   }
   if (!isLooking) {
     response.writeHead(405, { Allow: path === '/session' ? 'GET, POST' : 'GET, HEAD' }).end();
+    return;
+  }
+  if (isDownload(path) && request.method === 'GET') {
+    await sendDownload(engine, response, path);
     return;
   }
   await answerPage(request, response, rendererDir, path);
