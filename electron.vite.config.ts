@@ -18,6 +18,7 @@ const programs = {
   'cli/index': 'src/cli/index.ts',
   'practice-vtn/index': 'src/practice-vtn/index.ts',
   'workers/reader-worker': 'src/engine/workers/reader-worker.ts',
+  'workers/ledger-worker': 'src/engine/ledger/ledger-worker.ts',
 };
 
 export default defineConfig({

@@ -10,5 +10,5 @@ export function failedEngine(reason: unknown): Engine {
   const api = Object.fromEntries(
     Object.keys(engineApi).map((method) => [method, fail]),
   ) as unknown as EngineApi;
-  return { api, subscribe: () => () => {}, close: () => Promise.resolve() };
+  return { api, subscribe: () => () => {}, takeDownload: () => null, close: () => Promise.resolve() };
 }

@@ -7,7 +7,9 @@ import type { FileFence } from './ports/file-fence.ts';
 import type { RehearsalVtn } from './ports/rehearsal-vtn.ts';
 import type { SecretVault } from './ports/secret-vault.ts';
 import type { Secrets } from './ports/secrets.ts';
+import type { DriveTable } from './ledger-care/network-drive.ts';
 import type { LedgerObserver } from './ledger/ledger-observer.ts';
+import type { Download } from './outbox.ts';
 
 /** What a door gives the engine. */
 export interface EngineDeps {
@@ -27,10 +29,14 @@ export interface EngineDeps {
   readonly random?: () => number;
   readonly processes?: ProcessTable;
   readonly ledgerObserver?: LedgerObserver;
+  /** What this computer says of its drives; the system's own words unless told. */
+  readonly drives?: DriveTable;
 }
 
 export interface Engine extends EngineEvents {
   readonly api: EngineApi;
+  /** A file that was written for a caller without paths, once; null when there is none of that id. */
+  takeDownload(downloadId: string): Download | null;
   /** Pauses running jobs (requests in flight are waited for), then releases ledger and workers. */
   close(): Promise<void>;
 }

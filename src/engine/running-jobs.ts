@@ -12,6 +12,7 @@ import type { RunDeps } from './jobs/start-run.ts';
 import { listJobFigures, readChangedPace, readJobFigures } from './ledger/job-reads.ts';
 import type { JobFigures } from './ledger/job-reads.ts';
 import { isLeaseHeld } from './ledger/lease.ts';
+import { pullBeatBack } from './ledger/pull-beat-back.ts';
 import { spellIdentity } from './ports/process-identity.ts';
 import type { Target } from './targets/target.ts';
 import { summariseJob } from './views/job-summary.ts';
@@ -23,7 +24,13 @@ export interface RunningJobs {
   /** Stops a job that this process runs or starts, and resolves when it has ended; does nothing when it runs none. */
   pause(jobId: string): Promise<void>;
   pauseAll(): Promise<void>;
+  /** Whether this process runs the job, starts it, or is occupied with it. */
   runs(jobId: string): boolean;
+  /**
+   * Does something else with a job that stands still: nobody starts it here meanwhile, and who pauses it stops the work
+   * and waits for its end. Throws job/wrong-state when the job runs here.
+   */
+  occupy<T>(jobId: string, stop: () => void, work: () => Promise<T>): Promise<T>;
   /** The job goes on at this pace at once, if this process runs it. */
   takePace(jobId: string, pace: PaceRequest): void;
   /** Takes up what other processes have changed of the jobs that run here. */
@@ -48,6 +55,8 @@ interface Registry {
   readonly running: Map<string, RunningJob>;
   /** Jobs whose sources are being looked for; each promise resolves when its start is over, either way. */
   readonly starting: Map<string, Promise<void>>;
+  /** Jobs that stand still while something else is done with them. */
+  readonly occupied: Map<string, { readonly stop: () => void; readonly ended: Promise<void> }>;
   /** Troubles of runs whose end could not be written down, as on a full disk. */
   readonly unwritten: Map<string, Trouble>;
 }
@@ -60,10 +69,14 @@ export function createRunningJobs(deps: RunDeps, announcer: Announcer): RunningJ
     announcer,
     running: new Map(),
     starting: new Map(),
+    occupied: new Map(),
     unwritten: new Map(),
   };
   const read = (jobId: string): JobFigures => deps.ledger.read((database) => readJobFigures(database, jobId));
   const pause = async (jobId: string): Promise<void> => {
+    const occupation = registry.occupied.get(jobId);
+    occupation?.stop();
+    await occupation?.ended;
     await registry.starting.get(jobId);
     await pauseRun(registry.running.get(jobId));
   };
@@ -71,9 +84,11 @@ export function createRunningJobs(deps: RunDeps, announcer: Announcer): RunningJ
     start: (jobId, target, sourcePaths) => start(registry, jobId, target, sourcePaths),
     pause,
     pauseAll: async () => {
-      await Promise.allSettled([...registry.starting.keys(), ...registry.running.keys()].map(pause));
+      const { starting, running, occupied } = registry;
+      await Promise.allSettled([...occupied.keys(), ...starting.keys(), ...running.keys()].map(pause));
     },
     runs: (jobId) => runsHere(registry, jobId),
+    occupy: (jobId, stop, work) => occupy(registry, jobId, stop, work),
     takePace: (jobId, pace) => {
       const run = registry.running.get(jobId)?.run;
       if (run !== undefined) takePace(run, pace);
@@ -85,6 +100,7 @@ export function createRunningJobs(deps: RunDeps, announcer: Announcer): RunningJ
     summary: (jobId) => summarise(registry, read(jobId)),
     list: () => deps.ledger.read(listJobFigures).map((job) => summarise(registry, job)),
     assertNotElsewhere: (jobId) => {
+      pullBeatBack(deps.ledger, jobId, deps.clock.now());
       const job = read(jobId);
       if (runsHere(registry, jobId) || !isActive(registry, job)) return job;
       const text = `Job ${jobId} is being run by another Meterhaul. Stop it there first.`;
@@ -126,6 +142,27 @@ async function start(
     starting.delete(jobId);
     begun.resolve(undefined);
     // Also when it could not start: the job may be blocked now.
+    announce(registry, jobId);
+  }
+}
+
+async function occupy<T>(
+  registry: Registry,
+  jobId: string,
+  stop: () => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (runsHere(registry, jobId)) {
+    throw new AppError('job/wrong-state', `Job ${jobId} is running. Pause it first.`, { context: { jobId } });
+  }
+  const ended = Promise.withResolvers<undefined>();
+  registry.occupied.set(jobId, { stop, ended: ended.promise });
+  announce(registry, jobId);
+  try {
+    return await work();
+  } finally {
+    registry.occupied.delete(jobId);
+    ended.resolve(undefined);
     announce(registry, jobId);
   }
 }
@@ -181,6 +218,6 @@ function isActive(registry: Registry, job: JobFigures): boolean {
   return job.leaseOwner !== spellIdentity(processes.self) && isLeaseHeld(job, processes, clock.now());
 }
 
-function runsHere({ running, starting }: Registry, jobId: string): boolean {
-  return running.has(jobId) || starting.has(jobId);
+function runsHere({ running, starting, occupied }: Registry, jobId: string): boolean {
+  return running.has(jobId) || starting.has(jobId) || occupied.has(jobId);
 }

@@ -12,6 +12,7 @@ import type { DraftBook } from '../drafts/draft-book.ts';
 import { resumePractice } from '../drafts/practice-draft.ts';
 import type { SeriesChoices } from '../drafts/series-choice.ts';
 import type { Surveys } from '../drafts/surveys.ts';
+import type { Outbox } from '../outbox.ts';
 import type { Works } from '../works.ts';
 import type { Target } from '../targets/target.ts';
 import type { EngineEvent } from '../../contract/engine-events.ts';
@@ -28,6 +29,8 @@ export interface ApiParts {
   readonly choices: SeriesChoices;
   readonly surveys: Surveys;
   readonly profiles: ProfileBook;
+  /** Files that are written for people. */
+  readonly outbox: Outbox;
 }
 
 /**
@@ -41,7 +44,21 @@ export async function openTarget(
 ): Promise<Target> {
   await resumePractice({ stateDir: deps.stateDir, rehearsal: deps.rehearsal, profiles }, profile);
   const { credentials, line } = await openTrip(profiles, deps.secrets, { baseUrl, profile });
-  return createBulkTarget({ baseUrl, credentials, line, now: () => runDeps.clock.now() });
+  const named = profile === null ? null : profiles.find(profile);
+  // A path of another server's API says nothing about this one.
+  const isOfVtn = named !== null && new URL(named.baseUrl).origin === new URL(baseUrl).origin;
+  const readBackPath = isOfVtn ? named.readBackPath : null;
+  const deletePath = isOfVtn ? named.deletePath : null;
+  const { clock } = runDeps;
+  return createBulkTarget({
+    baseUrl,
+    credentials,
+    line,
+    readBackPath,
+    deletePath,
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+  });
 }
 
 /**

@@ -7,7 +7,6 @@ import { endingMethods } from './ending-methods.ts';
 import { fenceFiles } from './fence-files.ts';
 import { lookingMethods } from './looking-methods.ts';
 import { mappingMethods } from './mapping-methods.ts';
-import { notYet } from './not-yet.ts';
 import { noticeMethods } from './notice-methods.ts';
 import { outcomeMethods } from './outcome-methods.ts';
 import { paceMethods } from './pace-methods.ts';
@@ -19,6 +18,7 @@ import { runningMethods } from './running-methods.ts';
 import { seriesMethods } from './series-methods.ts';
 import { stagingMethods } from './staging-methods.ts';
 import { undoMethods } from './undo-methods.ts';
+import { verifyMethods } from './verify-methods.ts';
 
 /** The engine's methods in process. Inputs are parsed here too, so that every door meets the same rules. */
 export function createApi(parts: ApiParts): EngineApi {
@@ -36,11 +36,11 @@ export function createApi(parts: ApiParts): EngineApi {
     ...outcomeMethods(parts),
     ...appMethods(parts),
     ...stagingMethods(parts),
+    ...verifyMethods(parts),
     ...reportMethods(parts),
     ...correctionMethods(parts),
     ...undoMethods(parts),
     ...noticeMethods(parts),
-    trustAnyCertificate: notYet,
   };
   const { fence } = parts.deps;
   return fence === undefined ? api : fenceFiles(api, fence);

@@ -2,10 +2,11 @@ import { engineApi } from '../../contract/engine-api.ts';
 import type { EngineApi } from '../../contract/engine-api.ts';
 import { readState, removeJob, setJobState } from '../ledger/job-writes.ts';
 import { releaseLease, takeLease } from '../ledger/lease.ts';
+import { dropFilesOf } from '../staging/copies-folder.ts';
 import type { ApiParts } from './api-parts.ts';
 
 /** Ending and forgetting a job; one that runs here is paused first. */
-export function endingMethods({ runDeps, jobs, announcer }: ApiParts) {
+export function endingMethods({ deps, runDeps, jobs, announcer }: ApiParts) {
   const { ledger, clock, processes } = runDeps;
   return {
     cancelJob: async (input) => {
@@ -27,6 +28,8 @@ export function endingMethods({ runDeps, jobs, announcer }: ApiParts) {
       jobs.assertNotElsewhere(jobId);
       await jobs.pause(jobId);
       ledger.write('remove', (database) => removeJob(database, jobId));
+      // A crash before this leaves files of no job, which the next start clears away.
+      dropFilesOf(deps.stateDir, jobId);
       announcer.announce({ type: 'job-removed', jobId });
       return {};
     },

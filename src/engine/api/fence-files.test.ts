@@ -42,6 +42,10 @@ it.each<[keyof EngineApi, (api: EngineApi) => Promise<unknown>]>([
   ['checkJob', (api) => api.checkJob({ files: [outside], destination: null })],
   ['planJob', (api) => api.planJob({ files: [inside], destination, resources: { listPath: outside } })],
   ['startJob', (api) => api.startJob({ jobId: 'j', sourcePaths: [outside] })],
+  ['writeReport', (api) => api.writeReport({ jobId: 'j', format: 'csv', path: outside })],
+  ['exportJob', (api) => api.exportJob({ jobId: 'j', path: outside })],
+  ['inspectHaul', (api) => api.inspectHaul({ path: outside })],
+  ['importJob', (api) => api.importJob({ path: outside, destination })],
   ['createDraft', (api) => api.createDraft({ files: [outside] })],
   ['testConnection', (api) => api.testConnection({ profile: { ...vtn, caFile: outside } })],
   [

@@ -3,10 +3,13 @@ import { engineApi } from '../../contract/engine-api.ts';
 import type { EngineApi } from '../../contract/engine-api.ts';
 import { hasEnded } from '../../domain/job-state.ts';
 import { readJobRecord } from '../ledger/job-reads.ts';
+import { setJobState } from '../ledger/job-writes.ts';
 import type { RetryChoice } from '../ledger/back-in-line.ts';
 import { putBackInLine } from '../ledger/back-in-line.ts';
+import { noteUnverified } from '../ledger/job-writes.ts';
 import { releaseLease, takeLease } from '../ledger/lease.ts';
 import { openJobTarget } from './api-parts.ts';
+import { feedCorrections } from './correction-methods.ts';
 import type { ApiParts } from './api-parts.ts';
 
 /** Starting, pausing and trying again; each answers as soon as the job has taken it up. */
@@ -28,7 +31,7 @@ export function runningMethods(parts: ApiParts) {
       return {};
     },
     retryJob: async (input) => {
-      const { jobId, profile, ...choice } = engineApi.retryJob.input.parse(input);
+      const { jobId, profile, correctionsPath, ...choice } = engineApi.retryJob.input.parse(input);
       const { state } = jobs.assertNotElsewhere(jobId);
       if (state === 'cancelled' || state === 'exported') {
         throw new AppError('job/wrong-state', `Job ${jobId} was ${state}; it cannot be retried.`, {
@@ -39,11 +42,15 @@ export function runningMethods(parts: ApiParts) {
       if (jobs.runs(jobId)) {
         throw new AppError('job/wrong-state', `Job ${jobId} is running already.`, { context: { jobId } });
       }
-      ledger.write('retry', (database) => {
-        const lease = takeLease(database, jobId, processes, clock.now());
-        if (putBackInLine(database, jobId, choice) === 0) assertAnythingChosen(jobId, choice);
-        releaseLease(database, lease);
-      });
+      if (correctionsPath === null) {
+        ledger.write('retry', (database) => {
+          const lease = takeLease(database, jobId, processes, clock.now());
+          if (putBackInLine(database, jobId, choice) === 0) assertAnythingChosen(jobId, choice);
+          // A program that ends before it has started the job leaves one that can be resumed.
+          if (hasEnded(state)) setJobState(database, jobId, 'paused', clock.now());
+          releaseLease(database, lease);
+        });
+      } else await feedCorrections(parts, jobId, correctionsPath);
       await start(parts, jobId, [], profile);
       return {};
     },
@@ -73,6 +80,11 @@ async function start(
 ): Promise<void> {
   const job = parts.runDeps.ledger.read((database) => readJobRecord(database, jobId));
   const target = await openJobTarget(parts, job, profile);
+  if (parts.profiles.trustsAnyCertificate(profile ?? job.request.destination.profile, job.baseUrl)) {
+    const { ledger, clock, log } = parts.runDeps;
+    ledger.write('decision', (database) => noteUnverified(database, jobId, clock.now()));
+    log.warn('a job is sent without verifying the certificate', { jobId });
+  }
   try {
     await parts.jobs.start(jobId, target, sourcePaths);
   } catch (thrown) {

@@ -143,6 +143,7 @@ it('the secrets of the session are those told for the jobs and those of the dest
     secret: 'kept',
     trouble: null,
     lastTest: null,
+    trustsAnyCertificate: false,
     rehearsal: false,
   });
   const known = await knownSecrets(
@@ -159,7 +160,11 @@ it('the secrets of the session are those told for the jobs and those of the dest
       resolve: (profile: Profile) =>
         profile.name === 'locked'
           ? Promise.reject(new Error('the keychain is locked'))
-          : Promise.resolve({ profile, secrets: { token: 'kept', proxyCredentials: 'user:proxy password' } }),
+          : Promise.resolve({
+              profile,
+              secrets: { token: 'kept', proxyCredentials: 'user:proxy password' },
+              trustsAnyCertificate: false,
+            }),
     },
     [{ baseUrl: 'http://one' }, { baseUrl: 'http://one' }, { baseUrl: 'http://two' }],
   );
