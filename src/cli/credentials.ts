@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import type { Command } from 'commander';
 import { AppError } from '../contract/app-error.ts';
 import { environmentSecrets, holdsCredentials } from '../engine/ports/environment-secrets.ts';
+import { hideText } from '../engine/ports/hidden-texts.ts';
 import type { Secrets } from '../engine/ports/secrets.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +12,7 @@ export interface CredentialOptions {
   readonly envFile?: string;
   readonly token?: string;
   readonly profile?: string;
+  readonly trustAnyCertificate?: string;
 }
 
 export function addCredentialOptions(command: Command): Command {
@@ -24,6 +26,14 @@ export function addCredentialOptions(command: Command): Command {
 /** For commands that go to a VTN: the options above go before the profile's own credentials. */
 export function addProfileOption(command: Command): Command {
   return command.option('--profile <name>', 'a destination kept by name; see meterhaul profiles');
+}
+
+/** For commands that go to a VTN by a profile. */
+export function addTrustOption(command: Command): Command {
+  return command.option(
+    '--trust-any-certificate <profile>',
+    'DANGEROUS: for this command only, do not verify the certificate of the VTN of this profile; asks for its name',
+  );
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,6 +70,7 @@ function isInFile({ envFile }: CredentialOptions): boolean {
 }
 
 function fixedToken(token: string): Secrets {
+  hideText(token);
   return { told: true, credentialsFor: () => Promise.resolve({ kind: 'token', token }) };
 }
 

@@ -6,6 +6,7 @@ import type { FileLog } from '../engine/ports/file-log.ts';
 import { openKeychainVault } from '../engine/ports/keychain-vault.ts';
 import type { Secrets } from '../engine/ports/secrets.ts';
 import type { EverywhereOptions } from './everywhere-options.ts';
+import { tellNotices } from './tell-notices.ts';
 import { version } from './version.ts';
 
 /** A command's engine with its log, closed together. */
@@ -32,6 +33,7 @@ export function openEngine(
       vault: openKeychainVault(),
       ...brought,
     });
+    tellNotices(options.stateDir);
     return {
       engine,
       log,

@@ -12,6 +12,9 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error;
   });
 }
+const { guardCrashes } = await import('../engine/ports/hidden-texts.ts');
+// 4 is a fault of Meterhaul: see exit-code.ts.
+guardCrashes((text) => process.stderr.write(`${text}\n`), 4);
 const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv);
 

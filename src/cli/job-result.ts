@@ -1,3 +1,4 @@
+import type { Corrections } from '../contract/handover-shapes.ts';
 import type { JobDetail, JobSummary } from '../contract/job-shapes.ts';
 import type { Engine } from '../engine/create-engine.ts';
 import { exitCodeOfJob, exitCodes } from './exit-code.ts';
@@ -15,6 +16,8 @@ export interface JobResult {
   readonly seconds: number;
   /** Points that were confirmed before this command. */
   readonly confirmedBefore: number;
+  /** What a list of corrected rows came to, when it was run with one. */
+  readonly corrections?: Corrections | null;
 }
 
 /** Prints how a job ended, or stands, and returns the exit code that says so. */
@@ -25,14 +28,23 @@ export async function reportJob(
   result: JobResult,
 ): Promise<ExitCode> {
   const job = await engine.api.getJob({ jobId: result.jobId });
-  const exitCode = exitCodeOfJob(job);
+  const exitCode = exitCodeOf(job, result);
   if (json) printJson(jobDocument(job, result, exitCode));
   else printJobResult(terminal, job, result);
   printNextStep(terminal, job, exitCode);
   return exitCode;
 }
 
-function jobDocument(job: JobDetail, { seconds, confirmedBefore }: JobResult, exitCode: ExitCode): unknown {
+/** A corrected row that could not be used was asked for and not sent. */
+function exitCodeOf(job: JobDetail, { corrections }: JobResult): ExitCode {
+  const exitCode = exitCodeOfJob(job);
+  return exitCode === exitCodes.done && (corrections?.refusedCount ?? 0) > 0
+    ? exitCodes.incomplete
+    : exitCode;
+}
+
+function jobDocument(job: JobDetail, result: JobResult, exitCode: ExitCode): unknown {
+  const { seconds, confirmedBefore, corrections } = result;
   return {
     job: job.id,
     state: job.state,
@@ -47,6 +59,7 @@ function jobDocument(job: JobDetail, { seconds, confirmedBefore }: JobResult, ex
     failed: job.failed,
     rejectCount: job.rejectCount,
     rejects: job.rejects,
+    ...(corrections == null ? {} : { corrections }),
     lastError: job.lastError,
     guarantee: job.guarantee,
     resume: exitCode === exitCodes.stopped ? `meterhaul resume ${job.id}` : null,
@@ -124,5 +137,7 @@ function printNextStep(terminal: Terminal, job: JobDetail, exitCode: ExitCode): 
     (job.loads.failed > 0 || job.points.rejected > 0)
   ) {
     terminal.say(`\nTry those again with: meterhaul retry ${job.id}`);
+    if (job.rejectCount > 0)
+      terminal.say(`Correct rejected rows in a list: meterhaul retry ${job.id} --write-rejects rejects.csv`);
   }
 }

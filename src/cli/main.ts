@@ -2,15 +2,23 @@ import { Command, CommanderError, Help } from 'commander';
 import type { Option } from 'commander';
 import { addDemo } from './commands/demo.ts';
 import { addEndings } from './commands/end-jobs.ts';
+import { addExport } from './commands/export.ts';
+import { addImport } from './commands/import.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addPreview } from './commands/preview.ts';
-import { addJobs, addStatus, addVerify } from './commands/look-at-jobs.ts';
+import { addJobs, addStatus } from './commands/look-at-jobs.ts';
+import { addNotices } from './commands/notices.ts';
 import { addPracticeVtn } from './commands/practice-vtn.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addRegister } from './commands/register.ts';
-import { addResume, addRetry } from './commands/run-existing.ts';
+import { addReport } from './commands/report.ts';
+import { addRetry } from './commands/retry.ts';
+import { addResume } from './commands/run-existing.ts';
 import { addServe } from './commands/serve.ts';
+import { addStage } from './commands/stage.ts';
+import { addUndo } from './commands/undo.ts';
 import { addUpload } from './commands/upload.ts';
+import { addVerify } from './commands/verify.ts';
 import { exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { version } from './version.ts';
@@ -50,9 +58,15 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     addResume,
     addRetry,
     addEndings,
+    addUndo,
     addVerify,
+    addReport,
+    addStage,
+    addExport,
+    addImport,
     addRegister,
     addProfiles,
+    addNotices,
     addServe,
     addPracticeVtn,
     addDemo,

@@ -18,14 +18,22 @@ const words = {
   undo: 'Deleting',
 } as const;
 
+const lineEveryMs = 10_000;
+
 /** Shows how far reading the sources has got; call what it returns when it is over. */
-export function showPlanning(engine: Engine, terminal: Terminal): () => void {
+export function showPlanning(engine: Pick<Engine, 'subscribe'>, terminal: Terminal): () => void {
+  let latest: string | null = null;
   const unsubscribe = engine.subscribe((event) => {
     if (event.type !== 'work-progress') return;
     const of = event.total === null ? '' : ` of ${spellCount(event.total)} loads`;
-    terminal.live(`${words[event.work]}: ${spellCount(event.done)}${of}  ${event.text}`);
+    latest = `${words[event.work]}: ${spellCount(event.done)}${of}  ${event.text}`;
+    terminal.live(latest);
   });
+  const ticker = setInterval(() => {
+    if (latest !== null && !terminal.isLive) terminal.say(latest);
+  }, lineEveryMs);
   return () => {
+    clearInterval(ticker);
     unsubscribe();
     terminal.endLive();
   };

@@ -1,9 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { AppError } from '../contract/app-error.ts';
+import { csvField } from '../domain/csv-field.ts';
 import type { Preview } from '../contract/inspection-shapes.ts';
 import type { JobRequest } from '../contract/request-shapes.ts';
 import type { Engine } from '../engine/create-engine.ts';
-import { csvField } from './csv-field.ts';
 
 const rowsAtOnce = 10_000;
 
@@ -21,7 +21,7 @@ export async function writeRejects(
   let count = 0;
   const write = (name: string, outcome: string, row: number, cells: readonly string[]): void => {
     count++;
-    writeSync(file, `${[name, row, outcome, ...cells].map((cell) => field(String(cell))).join(',')}\n`);
+    writeSync(file, `${[name, row, outcome, ...cells].map((cell) => csvField(String(cell))).join(',')}\n`);
   };
   try {
     writeSync(file, 'file,row,outcome,field,text,reason\n');
@@ -60,9 +60,4 @@ function openForWriting(path: string): number {
       { cause },
     );
   }
-}
-
-/** A text that begins like a formula is one to a spreadsheet: a quote before it keeps it a text. */
-function field(text: string): string {
-  return csvField(/^[=+@\t\r]|^-(?![\d.,]+$)/.test(text) ? `'${text}` : text);
 }

@@ -6,6 +6,7 @@ import type { EverywhereOptions } from './everywhere-options.ts';
 import { exitCodeOfError, exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { openFileLog } from '../engine/ports/file-log.ts';
+import { withoutSecrets } from '../engine/ports/hidden-texts.ts';
 import { openTerminal, printJson } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,10 +27,11 @@ export async function runCommand(
 function reportError(thrown: unknown, options: EverywhereOptions, terminal: Terminal): ExitCode {
   const error = explain(thrown);
   const exitCode = exitCodeOfError(error);
-  terminal.alert(`${terminal.paint('red', 'Error:')} ${error.message}`);
+  const text = withoutSecrets(error.message);
+  terminal.alert(`${terminal.paint('red', 'Error:')} ${text}`);
   if (exitCode === exitCodes.fault) tellWhereLogIs(error, options, terminal);
   else terminal.say(terminal.paint('dim', `${errorCodes[error.code].advice} (${error.code})`));
-  if (options.json) printJson({ error: { code: error.code, text: error.message }, exitCode });
+  if (options.json) printJson({ error: { code: error.code, text }, exitCode });
   return exitCode;
 }
 

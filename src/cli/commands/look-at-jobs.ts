@@ -2,20 +2,16 @@ import type { Command } from 'commander';
 import type { JobDetail, JobSummary, LoadRow } from '../../contract/job-shapes.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
-import { addCredentialOptions, addProfileOption, readEnvironment, readSecrets } from '../credentials.ts';
-import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
 import { exitCodeOfJob, exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { printFigures, printTroubles } from '../job-result.ts';
 import { spellCount, spellMany } from '../number-words.ts';
-import { showPlanning } from '../planning-progress.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
 type StatusOptions = EverywhereOptions & { readonly failed: boolean; readonly loads: boolean };
-type VerifyOptions = EverywhereOptions & CredentialOptions;
 
 export function addJobs(program: Command, ends: (code: ExitCode) => void): void {
   const command = program
@@ -39,18 +35,6 @@ export function addStatus(program: Command, ends: (code: ExitCode) => void): voi
   addEverywhereOptions(command);
   command.action(async (jobId: string, options: StatusOptions) => {
     ends(await runCommand(options, (terminal) => status(jobId, options, terminal)));
-  });
-}
-
-export function addVerify(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('verify')
-    .description('compare ledger, source and, where it can be read, the VTN')
-    .argument('<job>', 'the id; see meterhaul jobs')
-    .addHelpText('after', '\nExample:\n  meterhaul verify 20261120-2305-k3f9 --token-file token.txt\n');
-  addEverywhereOptions(addCredentialOptions(addProfileOption(command)));
-  command.action(async (jobId: string, options: VerifyOptions) => {
-    ends(await runCommand(options, (terminal) => verify(jobId, options, terminal)));
   });
 }
 
@@ -93,7 +77,12 @@ function printStatus(job: JobDetail, options: StatusOptions, terminal: Terminal)
   terminal.out(`Files      ${job.files.join('\n           ')}`);
   printFigures(terminal, job);
   terminal.out(`Guarantee  ${job.guarantee}`);
+  if (job.trustsAnyCertificate)
+    terminal.out(
+      terminal.paint('red', "WARNING    The VTN's certificate was NOT verified in at least one run."),
+    );
   if (job.lastError !== null) terminal.out(`Trouble    ${job.lastError.text} (${job.lastError.code})`);
+  printJourneys(job, terminal);
   terminal.out('\nBy VEN:');
   for (const { ven, loads, points } of job.vens) {
     terminal.out(
@@ -110,41 +99,19 @@ function printStatus(job: JobDetail, options: StatusOptions, terminal: Terminal)
   for (const { at, text } of job.decisions) terminal.out(`  ${at}  ${text}`);
 }
 
+function printJourneys({ staged, imported, handedOver }: JobDetail, terminal: Terminal): void {
+  if (staged) terminal.out('Copies     what is still to send is copied; the files are not needed');
+  if (imported !== null)
+    terminal.out(
+      `Came       from ${imported.computer}, handed over ${imported.exportedAt}, imported ${imported.at}`,
+    );
+  if (handedOver !== null)
+    terminal.out(`Went       to ${handedOver.path}, ${handedOver.at}; it runs here no more`);
+}
+
 function printLoad({ load, name, state, points, text }: LoadRow, terminal: Terminal): void {
   terminal.out(
     `  ${state.padEnd(9)} ${spellCount(points.confirmed)} of ${spellCount(points.planned)} points, ${points.rejected} rejected  ${name}  ${load}`,
   );
   if (text !== null) terminal.out(`            ${text}`);
-}
-
-const differencesShown = 50;
-
-async function verify(jobId: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
-  const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
-  const stopShowing = showPlanning(session.engine, terminal);
-  const result = await session.engine.api
-    .verifyJob({ jobId, profile: options.profile ?? null })
-    .finally(stopShowing);
-  const exitCode = result.differenceCount === 0 ? exitCodes.done : exitCodes.incomplete;
-  if (options.json) {
-    printJson({ job: jobId, ...result, exitCode });
-    return exitCode;
-  }
-  terminal.out(
-    `Compared ${spellMany(result.loads, 'load')}: the ledger with its own sums, the source with the plan.`,
-  );
-  if (result.compared.vtn)
-    terminal.out(
-      `Read back ${spellMany(result.intervals, 'interval')} from the VTN: ${spellCount(result.matching)} match.`,
-    );
-  if (result.notCompared !== null) terminal.out(result.notCompared);
-  for (const { load, start, text } of result.differences.slice(0, differencesShown))
-    terminal.out(`  ${load} ${start ?? ''}: ${text}`);
-  terminal.out(
-    result.differenceCount === 0
-      ? terminal.paint('green', 'No differences.')
-      : terminal.paint('red', `${spellMany(result.differenceCount, 'difference')}.`),
-  );
-  return exitCode;
 }

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type { Preview, PreviewSeries } from '../../contract/inspection-shapes.ts';
 import type { JobRequest } from '../../contract/request-shapes.ts';
 import type { Engine } from '../../engine/create-engine.ts';
-import { csvField } from '../csv-field.ts';
+import { csvField } from '../../domain/csv-field.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import { openEngine } from '../engine-session.ts';

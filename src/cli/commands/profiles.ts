@@ -5,7 +5,13 @@ import { profile as profileShape } from '../../contract/profile-shapes.ts';
 import type { ConnectionStep, ProfileSecrets, ProfileView } from '../../contract/profile-shapes.ts';
 import { askYes } from '../ask-yes.ts';
 import { findProfile } from '../choose-vtn.ts';
-import { addCredentialOptions, readEnvironment, readSecrets, readText } from '../credentials.ts';
+import {
+  addCredentialOptions,
+  addTrustOption,
+  readEnvironment,
+  readSecrets,
+  readText,
+} from '../credentials.ts';
 import type { CredentialOptions, Environment } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
@@ -16,6 +22,7 @@ import { readVtnUrl } from '../request-options.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
+import { trustIfAsked } from '../trust-any-certificate.ts';
 
 interface AddOptions extends EverywhereOptions, CredentialOptions {
   readonly vtn?: string;
@@ -66,9 +73,11 @@ export function addProfiles(program: Command, ends: (code: ExitCode) => void): v
     .command('test')
     .description('what works, step by step; no point is written')
     .argument('<name>');
-  addEverywhereOptions(addCredentialOptions(test)).action(async (name: string, options: AddOptions) => {
-    ends(await runCommand(options, (terminal) => tryOut(name, options, terminal)));
-  });
+  addEverywhereOptions(addCredentialOptions(addTrustOption(test))).action(
+    async (name: string, options: AddOptions) => {
+      ends(await runCommand(options, (terminal) => tryOut(name, options, terminal)));
+    },
+  );
   const remove = group
     .command('remove')
     .description('forget one, its secrets too')
@@ -193,6 +202,7 @@ async function tryOut(name: string, options: AddOptions, terminal: Terminal): Pr
   await using session = openEngine(options, readSecrets(options, environment, terminal));
   const { engine } = session;
   const profile = await findProfile(engine, name);
+  await trustIfAsked(engine, options, terminal);
   const unsubscribe = engine.subscribe((event) => {
     if (event.type === 'connection-step' && event.step.state !== 'running') printStep(event.step, terminal);
   });

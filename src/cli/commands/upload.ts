@@ -4,7 +4,13 @@ import type { EngineOutput } from '../../contract/engine-api.ts';
 import type { PlanSummary } from '../../contract/job-shapes.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
-import { addCredentialOptions, addProfileOption, readEnvironment, readSecrets } from '../credentials.ts';
+import {
+  addCredentialOptions,
+  addProfileOption,
+  addTrustOption,
+  readEnvironment,
+  readSecrets,
+} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -20,13 +26,15 @@ import { saveMappingOf } from '../preset-file.ts';
 import { addSendingOptions, checkRequest, readPace } from '../request-options.ts';
 import type { SendingOptions } from '../request-options.ts';
 import { runCommand } from '../run-command.ts';
+import { copyAhead, spellStaged } from './stage.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
+import { trustIfAsked } from '../trust-any-certificate.ts';
 
 type UploadOptions = EverywhereOptions &
   CredentialOptions &
   MappingOptions &
-  SendingOptions & { readonly dryRun: boolean };
+  SendingOptions & { readonly dryRun: boolean; readonly stage: boolean };
 
 export function addUpload(program: Command, ends: (code: ExitCode) => void): void {
   const command = program
@@ -34,12 +42,15 @@ export function addUpload(program: Command, ends: (code: ExitCode) => void): voi
     .description('plan a job and run it')
     .argument('<file...>', 'CSV, NEM12, HDF5 or SQLite files, or resources.db and its load_data.h5')
     .option('--dry-run', 'stop after the plan; nothing is sent but a test of the connection', false)
+    .option('--stage', 'copy all that is to be sent first, so that the files are not needed any more', false)
     .addHelpText(
       'after',
       '\nExample:\n  meterhaul upload resources.db load_data.h5 --vtn https://vtn.example.com/openadr3 --token-file token.txt\n' +
         '  meterhaul upload readings.csv --tz Europe/Copenhagen --resource 374cb756-d7e1-4b1b-baa6-540d48007596 --vtn …\n',
     );
-  addEverywhereOptions(addCredentialOptions(addProfileOption(addSendingOptions(addMappingOptions(command)))));
+  addEverywhereOptions(
+    addCredentialOptions(addTrustOption(addProfileOption(addSendingOptions(addMappingOptions(command))))),
+  );
   command.action(async (files: string[], options: UploadOptions) => {
     ends(await runCommand(options, (terminal) => upload(files, options, terminal)));
   });
@@ -53,6 +64,7 @@ async function upload(files: string[], options: UploadOptions, terminal: Termina
   const reportId = options.reportId ?? null;
   await using session = openEngine(options, readSecrets(options, environment, terminal));
   const { engine } = session;
+  await trustIfAsked(engine, options, terminal);
   const profile = options.profile ?? null;
   const baseUrl = await chooseVtn(engine, options, environment);
   const stopShowing = showPlanning(engine, terminal);
@@ -74,6 +86,7 @@ async function upload(files: string[], options: UploadOptions, terminal: Termina
   const { jobId, plan } = await engine.api.planJob(request).finally(stopShowing);
   if (!options.quiet) tellPlan(plan, terminal);
   terminal.say(`Job ${jobId}`);
+  if (options.stage) terminal.say(spellStaged(await copyAhead(engine, jobId, terminal)));
   await followJob(engine, jobId, terminal, () => engine.api.startJob({ jobId }));
   const seconds = (performance.now() - startedAtMs) / 1000;
   return await reportJob(engine, terminal, options.json, { jobId, seconds, confirmedBefore: 0 });

@@ -74,7 +74,19 @@ describe('a program that goes on until it is stopped', () => {
 
 describe('every command', () => {
   const commands = [
-    ...['inspect', 'preview', 'upload', 'jobs', 'status', 'resume', 'retry', 'cancel', 'remove', 'verify'],
+    ...[
+      'inspect',
+      'preview',
+      'upload',
+      'jobs',
+      'status',
+      'resume',
+      'retry',
+      'cancel',
+      'remove',
+      'verify',
+      'report',
+    ],
     ...['serve', 'practice-vtn', 'demo'],
   ];
 
