@@ -3,6 +3,7 @@ import { checkStates } from './states-of-checks.ts';
 import { destinationStates } from './states-of-destinations.ts';
 import { mappingStates, previewStates, seriesStates, sourcesStates } from './states-of-drafts.ts';
 import { jobsStates } from './states-of-jobs.ts';
+import { handOverStates } from './states-of-records.ts';
 import { jobStates } from './states-of-runs.ts';
 import { settingsStates } from './states-of-settings.ts';
 
@@ -16,5 +17,6 @@ export const pageStates: readonly PageState[] = [
   ...destinationStates,
   ...checkStates,
   ...jobStates,
+  ...handOverStates,
   ...settingsStates,
 ];

@@ -123,6 +123,8 @@ export function verified(jobId: string, differenceCount: number): Verification {
     loads: 5,
     intervals: 43_800,
     matching: 43_800 - differenceCount,
+    uncertainThere: 0,
+    uncertainAbsent: 0,
     differenceCount,
     kinds: {
       ledger: 0,

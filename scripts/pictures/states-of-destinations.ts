@@ -74,7 +74,7 @@ const profiles: ProfileView[] = [
   view('Old VTN', { secret: 'none', trouble: 'The CA file /etc/site/ca.pem is not there any more.' }),
   view('Practice VTN', { baseUrl: 'http://127.0.0.1:48444/openadr3', secret: 'session', rehearsal: true }),
 ];
-const known = { listProfiles: () => Promise.resolve(profiles) };
+export const knownDestinations = { listProfiles: () => Promise.resolve(profiles) };
 
 const all = (): string => '/destinations';
 const step: PageState['route'] = ({ drafts }) => `/drafts/${drafts.site.id}/destination`;
@@ -101,11 +101,11 @@ export const destinationStates: readonly PageState[] = [
     }),
     shown: alarm,
   },
-  { name: 'destinations-list', route: all, answers: () => known, shown: heading('Practice VTN') },
+  { name: 'destinations-list', route: all, answers: () => knownDestinations, shown: heading('Practice VTN') },
   {
     name: 'destinations-steps-of-test',
     route: all,
-    answers: () => known,
+    answers: () => knownDestinations,
     arrange: async (page) => {
       await page.getByText('Steps of the last test').nth(1).click();
       await page.getByText('Steps of the last test').first().click();
@@ -116,7 +116,7 @@ export const destinationStates: readonly PageState[] = [
     name: 'destinations-testing',
     route: all,
     answers: (tell) => ({
-      ...known,
+      ...knownDestinations,
       testConnection: ({ workId = null }) => {
         const [address, proxy, connect, tls] = testOf().steps;
         for (const each of [address, proxy, connect])
@@ -136,21 +136,38 @@ export const destinationStates: readonly PageState[] = [
   {
     name: 'destinations-remove',
     route: all,
-    answers: () => known,
+    answers: () => knownDestinations,
     arrange: press(/^Remove/),
     shown: (page) => page.getByRole('dialog').getByRole('button').last(),
   },
   {
+    name: 'destinations-trust-asks',
+    route: all,
+    answers: () => ({
+      listProfiles: () => Promise.resolve([view('Region North', { lastTest: testOf('tls') })]),
+    }),
+    arrange: press(/^Trust any certificate/),
+    shown: (page) => page.getByRole('dialog').getByLabel('Name of the destination'),
+  },
+  {
+    name: 'destinations-trusts-any',
+    route: all,
+    answers: () => ({
+      listProfiles: () => Promise.resolve([view('Region North', { trustsAnyCertificate: true })]),
+    }),
+    shown: text('Its certificate is not verified'),
+  },
+  {
     name: 'destinations-new',
     route: all,
-    answers: () => known,
+    answers: () => knownDestinations,
     arrange: press('Add a destination'),
     shown: heading('New destination'),
   },
   {
     name: 'destinations-form-wrong',
     route: all,
-    answers: () => known,
+    answers: () => knownDestinations,
     arrange: async (page, engine) => {
       await press('Add a destination')(page, engine);
       await page.getByLabel('Address of the VTN').fill('ftp://me:secret@vtn.example.com');
@@ -161,11 +178,16 @@ export const destinationStates: readonly PageState[] = [
   {
     name: 'destinations-edit',
     route: all,
-    answers: () => known,
+    answers: () => knownDestinations,
     arrange: press(/^Edit/),
     shown: heading('Edit Region North'),
   },
-  { name: 'destination-choose', route: step, answers: () => known, shown: text('Choose a destination.') },
+  {
+    name: 'destination-choose',
+    route: step,
+    answers: () => knownDestinations,
+    shown: text('Choose a destination.'),
+  },
   {
     name: 'destination-none',
     route: step,

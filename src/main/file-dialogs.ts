@@ -48,6 +48,22 @@ export async function saveFile(
   content: Uint8Array,
 ): Promise<SaveOutcome> {
   if (content.byteLength > mostSavedBytes) return { kind: 'failed', text: words.files.tooLarge };
+  const place = await choosePlace(page, words, suggested);
+  if (place === null) return { kind: 'cancelled' };
+  try {
+    await writeWhole(place, content);
+    return { kind: 'saved', path: place };
+  } catch (thrown) {
+    return { kind: 'failed', text: whyNotWritten(thrown, words) };
+  }
+}
+
+/** Asks where a file is to be; null when the person chose none. Nothing is written. */
+export async function choosePlace(
+  page: WebContents,
+  words: Words,
+  suggested: { readonly name: string; readonly folder: string },
+): Promise<string | null> {
   const name = plainName(suggested.name);
   const options = {
     title: words.files.save,
@@ -58,13 +74,7 @@ export async function saveFile(
   const answer = await (window === null
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options));
-  if (answer.canceled || answer.filePath === '') return { kind: 'cancelled' };
-  try {
-    await writeWhole(answer.filePath, content);
-    return { kind: 'saved', path: answer.filePath };
-  } catch (thrown) {
-    return { kind: 'failed', text: whyNotWritten(thrown, words) };
-  }
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath;
 }
 
 /** A name and nothing but a name: what the page suggests must not lead to another folder or hide its ending. */

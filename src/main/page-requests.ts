@@ -2,7 +2,7 @@ import path from 'node:path';
 import { app, shell } from 'electron';
 import type { WebContents } from 'electron';
 import { z } from 'zod';
-import { chooseFiles, chooseFolder, saveFile } from './file-dialogs.ts';
+import { chooseFiles, chooseFolder, choosePlace, saveFile } from './file-dialogs.ts';
 import { filesAt, mostFiles } from './meter-files.ts';
 import { answerPage, hearPage } from './page-channels.ts';
 import type { RecentFiles } from './recent-files.ts';
@@ -52,6 +52,11 @@ export function servePageRequests({
       return outcome;
     },
   );
+  answerPage('choose-place', z.tuple([z.string().max(1000)]), async ([name], page) => {
+    const place = await choosePlace(page, words(), { name, folder: app.getPath('documents') });
+    if (place !== null) shown.admit([place]);
+    return place;
+  });
 
   hearPage('engine-port-please', nothing, (_none, page) => connectPage(page));
   hearPage('commands-please', nothing, (_none, page) => takesCommands(page));

@@ -37,6 +37,7 @@ it('gives the page what is listed, and nothing of Electron', () => {
   expect(Object.keys(bridge).toSorted()).toEqual([
     'chooseFiles',
     'chooseFolder',
+    'choosePlace',
     'droppedPaths',
     'noteRecentFiles',
     'onCommand',
@@ -53,6 +54,13 @@ it('names dropped files by their paths; what a script made has none', async () =
   const files = [{ path: '/site/a.csv' }, { path: '' }, { name: 'no file' }];
   await expect(bridge.droppedPaths(files)).resolves.toEqual(['/site/a.csv']);
   expect(electron.ipcRenderer.invoke).toHaveBeenCalledExactlyOnceWith('dropped-paths', ['/site/a.csv']);
+});
+
+it('tells where the engine is to write a file, or that none was chosen', async () => {
+  electron.ipcRenderer.invoke.mockResolvedValueOnce('/site/job.haul').mockResolvedValueOnce(null);
+  await expect(bridge.choosePlace('job.haul')).resolves.toBe('/site/job.haul');
+  await expect(bridge.choosePlace('job.haul')).resolves.toBeNull();
+  expect(electron.ipcRenderer.invoke).toHaveBeenLastCalledWith('choose-place', 'job.haul');
 });
 
 it('tells where a file was saved, that none was chosen, or why it could not be', async () => {

@@ -29,6 +29,7 @@ const bridge: PageBridge = {
     if (outcome.kind === 'failed') throw new Error(outcome.text);
     return outcome.kind === 'saved' ? outcome.path : null;
   },
+  choosePlace: (suggestedName) => ask<string | null>('choose-place', suggestedName),
   recentFiles: () => ask<readonly string[]>('recent-files'),
   noteRecentFiles: (paths) => tell('note-recent-files', paths),
   onCommand: (listener) => {

@@ -12,6 +12,7 @@ const JobScreen = lazy(() => import('./screens/job/job-screen.tsx'));
 const NewMigration = lazy(() => import('./screens/draft/new-migration.tsx'));
 const DraftScreen = lazy(() => import('./screens/draft/draft-screen.tsx'));
 const DestinationsScreen = lazy(() => import('./screens/destinations/destinations-screen.tsx'));
+const TakeOverScreen = lazy(() => import('./screens/take-over/take-over-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
 
 /** Which page stands at which address. */
@@ -38,6 +39,11 @@ export function Pages() {
               <Redirect to={routes.draft(decodeURIComponent(draftId), 'sources')} replace />
             )
           }
+        </Route>
+        <Route path="/take-over/:path?">
+          {({ path }) => (
+            <TakeOverScreen key={path ?? ''} path={path === undefined ? null : decodeURIComponent(path)} />
+          )}
         </Route>
         <Route path={routes.destinations}>
           <DestinationsScreen />

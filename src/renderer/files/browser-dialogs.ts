@@ -15,10 +15,15 @@ export function chooseFilesInBrowser(): Promise<readonly File[]> {
 /** Puts the content among the downloads of the browser. */
 export function download(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
+  downloadFrom(url, name);
+  // The browser reads the content when it starts to write, which may wait for its dialog.
+  setTimeout(() => URL.revokeObjectURL(url), downloadStartsWithinMs);
+}
+
+/** Has the browser fetch an address of these pages into its downloads. */
+export function downloadFrom(url: string, name: string): void {
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The browser reads the content when it starts to write, which may wait for its dialog.
-  setTimeout(() => URL.revokeObjectURL(url), downloadStartsWithinMs);
 }

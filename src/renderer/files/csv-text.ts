@@ -1,3 +1,4 @@
+import { csvField } from '../../domain/csv-field.ts';
 import { useLocale } from '../words/locale.ts';
 
 export type CsvSeparator = ',' | ';';
@@ -19,17 +20,5 @@ export function csvText(rows: readonly (readonly string[])[], separator: CsvSepa
 
 /** Further rows of such a text, for one that is made in parts. */
 export function csvLines(rows: readonly (readonly string[])[], separator: CsvSeparator = ','): string {
-  return rows.map((row) => `${row.map((cell) => spellCell(cell, separator)).join(separator)}\r\n`).join('');
-}
-
-function spellCell(cell: string, separator: CsvSeparator): string {
-  const harmless = isFormula(cell) ? `'${cell}` : cell;
-  return /["\r\n]/.test(harmless) || harmless.includes(separator)
-    ? `"${harmless.replaceAll('"', '""')}"`
-    : harmless;
-}
-
-/** Numbers may begin with a sign. */
-function isFormula(cell: string): boolean {
-  return /^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+([.,]\d+)?(e[+-]?\d+)?$/i.test(cell);
+  return rows.map((row) => `${row.map((cell) => csvField(cell, separator)).join(separator)}\r\n`).join('');
 }

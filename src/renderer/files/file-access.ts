@@ -1,3 +1,4 @@
+import type { WrittenFile } from '../../contract/handover-shapes.ts';
 import type { FolderListing, KeptUpload, UploadList } from '../../contract/served-files.ts';
 
 /** What was dropped on the page: paths that the engine takes, or files that must be uploaded first. */
@@ -13,6 +14,13 @@ interface AnyFiles {
   dropped(transfer: DataTransfer): Promise<Dropped>;
   /** Saves where the person says, or among the browser's downloads; false when the person chose nothing. */
   save(suggestedName: string, content: Blob | Uint8Array): Promise<boolean>;
+  /**
+   * Where the engine is to write a file that is for the person: what its methods take as `path`. Null when the person
+   * chose nothing.
+   */
+  placeFor(suggestedName: string): Promise<{ readonly path: string | null } | null>;
+  /** Gives the person what the engine has written there: in a browser it is downloaded, once. */
+  handOut(written: WrittenFile): void;
 }
 
 /** Files in the desktop app: the page names any file of the computer. */

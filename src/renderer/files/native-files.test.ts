@@ -9,6 +9,7 @@ const bridge = {
     Promise.resolve(files.map((_, index) => `/drop/${index}`)),
   ),
   saveFile: vi.fn<(name: string, content: Uint8Array) => Promise<string | null>>(),
+  choosePlace: vi.fn<(name: string) => Promise<string | null>>(),
   recentFiles: () => Promise.resolve([]),
   noteRecentFiles: () => {},
   showInFolder: () => {},
@@ -28,4 +29,11 @@ it('saves where the person says, and says when the person chose nothing', async 
   await expect(files.save('report.csv', new Blob(['a,b\n']))).resolves.toBe(true);
   expect(bridge.saveFile).toHaveBeenCalledExactlyOnceWith('report.csv', new TextEncoder().encode('a,b\n'));
   await expect(files.save('report.csv', new Uint8Array([1]))).resolves.toBe(false);
+});
+
+it('has the engine write where the person says, and nothing when the person chose nothing', async () => {
+  bridge.choosePlace.mockResolvedValueOnce('/home/job.haul').mockResolvedValueOnce(null);
+  const files = nativeFiles(bridge);
+  await expect(files.placeFor('job.haul')).resolves.toEqual({ path: '/home/job.haul' });
+  await expect(files.placeFor('job.haul')).resolves.toBeNull();
 });

@@ -15,6 +15,11 @@ export function nativeFiles(bridge: Omit<PageBridge, 'onEngineWire' | 'onCommand
       kind: 'paths',
       paths: await bridge.droppedPaths([...transfer.files]),
     }),
+    placeFor: async (suggestedName) => {
+      const path = await bridge.choosePlace(suggestedName);
+      return path === null ? null : { path };
+    },
+    handOut: () => {},
     save: async (suggestedName, content) =>
       (await bridge.saveFile(suggestedName, await asBytes(content))) !== null,
   };

@@ -4,7 +4,7 @@ import { folderListing, uploadList } from '../../contract/served-files.ts';
 import { asBlob } from './as-bytes.ts';
 import { askServer } from './ask-server.ts';
 import type { ServerAccess } from './ask-server.ts';
-import { chooseFilesInBrowser, download } from './browser-dialogs.ts';
+import { chooseFilesInBrowser, download, downloadFrom } from './browser-dialogs.ts';
 import { droppedFiles } from './dropped-files.ts';
 import type { ServedFiles } from './file-access.ts';
 import { sendFile, stopped } from './send-file.ts';
@@ -45,6 +45,10 @@ export function servedFiles(server: ServerAccess, send: typeof sendFile = sendFi
       await askServer(server, `/uploads/${encodeURIComponent(id)}`, z.object({}), { method: 'DELETE' });
     },
     dropped: async (transfer) => ({ kind: 'files', files: await droppedFiles(transfer) }),
+    placeFor: () => Promise.resolve({ path: null }),
+    handOut: ({ downloadId, name }) => {
+      if (downloadId !== null) downloadFrom(`/downloads/${encodeURIComponent(downloadId)}`, name);
+    },
     save: (suggestedName, content) => {
       download(suggestedName, asBlob(content));
       return Promise.resolve(true);

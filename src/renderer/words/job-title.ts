@@ -1,12 +1,9 @@
 import type { JobSummary } from '../../contract/job-shapes.ts';
+import { fileName } from './file-name.ts';
 
 /** A job is known by the names of its files. */
 export function jobTitle({ files }: Pick<JobSummary, 'files'>): string {
   return files.map(fileName).join(' + ');
-}
-
-export function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** Where a job sends, without the parts that every address has. */

@@ -12,6 +12,8 @@ export interface AppUnderTest extends AsyncDisposable {
   giveFiles(paths: readonly string[], words?: Pick<Words, 'sources'>): Promise<void>;
   /** At the sources: files that lie where the person is, who may be elsewhere than Meterhaul. */
   giveOwnFiles(paths: readonly string[]): Promise<void>;
+  /** Gives the one file that a field asks for, by the field's label. */
+  giveOneFile(label: string, path: string): Promise<void>;
   /** What the page saves as a file when `press` is done. */
   saved(press: () => Promise<void>): Promise<{ readonly name: string; readonly text: string }>;
   /** Ends the program as a power cut does, and starts it again on the same state; the page is open afterwards. */

@@ -27,6 +27,12 @@ export async function openElectronApp(given: AppHome): Promise<AppUnderTest> {
     },
     giveFiles,
     giveOwnFiles: (paths) => giveFiles(paths),
+    giveOneFile: async (label, filePath) => {
+      await running.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+      }, filePath);
+      await page.getByRole('button', { name: `Choose: ${label}` }).click();
+    },
     saved: async (press) => {
       const filePath = join(home.folder, 'saved.txt');
       await running.evaluate(({ dialog }, path) => {

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import Papa from 'papaparse';
 import type { Interval } from '../../../src/domain/interval.ts';
 import { makeSampleSite } from '../../../src/engine/sample-site/make-sample-site.ts';
 import { expectExactly } from './at-the-vtn.ts';
@@ -54,9 +57,32 @@ test('rows that are no readings and intervals that the VTN refuses are listed wi
   await expect(rows.filter({ hasText: 'sensor fault' }).getByRole('gridcell', { name: '123' })).toBeVisible();
   await expect(rows.filter({ hasText: 'refused by the rehearsal' })).toHaveCount(refused);
 
-  const { text } = await app.saved(() => page.getByRole('button', { name: 'Export as CSV' }).click());
+  const { text } = await app.saved(() =>
+    page.getByRole('button', { name: 'Save the list to correct' }).click(),
+  );
   expect(text.trim().split('\r\n')).toHaveLength(1 + refused + 1);
   expectExactly(vtn, new Map([[resource, source.intervals.filter((interval) => !isRefused(interval))]]));
+
+  // What the VTN refuses no more is corrected in the list: each value is one more than it was.
+  vtn.setFaults([]);
+  const list = path.join(stage.siteFolder, 'corrected.csv');
+  await writeFile(
+    list,
+    correctValues(text, (value) => value + 1),
+  );
+  await app.giveOneFile('Corrected list', list);
+  await page.getByRole('button', { name: `Send ${refused} intervals` }).click();
+  await expect(page.getByText(`1 in this list`)).toBeVisible();
+  await expectState(page, 'Finished with failures');
+  expectExactly(
+    vtn,
+    new Map([
+      [
+        resource,
+        source.intervals.map((each) => (isRefused(each) ? { ...each, value: each.value + 1 } : each)),
+      ],
+    ]),
+  );
 });
 
 test('loads that the VTN did not know are retried when it knows them, and then everything is there', async ({
@@ -88,3 +114,18 @@ test('loads that the VTN did not know are retried when it knows them, and then e
   await verify(page, 1800);
   expectExactly(vtn, site.expected());
 });
+
+/** The list as a person would save it after changing every value that there is. */
+function correctValues(list: string, change: (value: number) => number): string {
+  const { data: rows, meta } = Papa.parse<Record<string, string>>(list, {
+    header: true,
+    skipEmptyLines: true,
+  });
+  const corrected = rows.map((row) => {
+    const value = row['value'] ?? '';
+    return value === '' || Number.isNaN(Number(value))
+      ? row
+      : { ...row, value: String(change(Number(value))) };
+  });
+  return Papa.unparse(corrected, { delimiter: meta.delimiter, newline: '\r\n' });
+}

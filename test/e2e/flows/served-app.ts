@@ -27,6 +27,11 @@ export async function openServedApp(page: Page, home: AppHome): Promise<AppUnder
       await page.getByRole('button', { name: english.sources.upload }).click();
       await (await asked).setFiles([...paths]);
     },
+    giveOneFile: async (label, path) => {
+      const asked = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: `Upload: ${label}` }).click();
+      await (await asked).setFiles(path);
+    },
     saved: async (press) => {
       const asked = page.waitForEvent('download');
       await press();

@@ -125,9 +125,9 @@ test('what failed is told by cause, tried again when the VTN is mended, and veri
   await page.getByRole('link', { name: /^Rejects/ }).click();
   await expect(page.getByRole('grid', { name: 'Rejected intervals and rows' })).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export as CSV' }).click();
-  expect((await download).suggestedFilename()).toMatch(/^rejects-.*\.csv$/);
-  await expect(page.getByText(/^The list of \d+ rejects was saved\.$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Save the list to correct' }).click();
+  expect((await download).suggestedFilename()).toMatch(/-rejects\.csv$/);
+  await expect(page.getByText(/-rejects\.csv is among the downloads of this browser/)).toBeVisible();
 
   vtn.setFaults([{ kind: 'refuse-rows', everyNth: 500 }]);
   await page.getByRole('link', { name: /^Failures/ }).click();

@@ -85,6 +85,8 @@ export const sampleOutcome: Partial<EngineApi> = {
         loads: 5,
         intervals: 43_000,
         matching: 42_999,
+        uncertainThere: 0,
+        uncertainAbsent: 0,
         differenceCount: 1,
         kinds: { ledger: 0, source: 0, missing: 0, different: 1, extra: 0 },
         differences: [

@@ -6,6 +6,7 @@ import type { Draft, DraftCheck } from '../../../contract/draft-shapes.ts';
 import type { EngineOutput } from '../../../contract/engine-api.ts';
 import { Note } from '../../components/note.tsx';
 import { PageHeading } from '../../components/page-heading.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { TroubleNote } from '../../components/trouble-note.tsx';
 import { WorkProgress } from '../../components/work-progress.tsx';
 import { routes } from '../../routes.ts';
@@ -41,11 +42,7 @@ export function CheckStep({ draft }: StepProps) {
       <div className={styles['parts']}>
         <WorkProgress work={check} title={t('checking')} />
         {check.state === 'stopped' ? <Note tone="quiet" icon="stop" title={t('stopped')} /> : null}
-        {check.trouble === null ? null : (
-          <div role="alert">
-            <TroubleNote trouble={check.trouble} tone="bad" />
-          </div>
-        )}
+        <TroubleAlert trouble={check.trouble} />
         {check.state === 'stopped' || check.state === 'failed' ? (
           <div>
             <Button

@@ -20,9 +20,12 @@ export const formFields = [
   'proxyAddress',
   'proxyCredentials',
   'pointsPerSecond',
+  'requestsPerSecond',
   'bytesPerSecond',
   'requests',
   'window',
+  'readBackPath',
+  'deletePath',
 ] as const;
 
 export type FormField = (typeof formFields)[number];
@@ -43,7 +46,8 @@ export type FormProblem =
   | 'wholeNumber'
   | 'requestsRange'
   | 'windowMissing'
-  | 'windowEmpty';
+  | 'windowEmpty'
+  | 'pathForm';
 
 export type FormProblems = Partial<Record<FormField, FormProblem>>;
 
@@ -56,7 +60,10 @@ export function checkForm(values: FormValues, otherNames: readonly string[]): Fo
     ...certificateProblems(values),
     ...proxyProblems(values),
     ['pointsPerSecond', numberProblem(values.pointsPerSecond)],
+    ['requestsPerSecond', numberProblem(values.requestsPerSecond)],
     ['bytesPerSecond', numberProblem(values.bytesPerSecond)],
+    ['readBackPath', pathProblem(values.readBackPath)],
+    ['deletePath', pathProblem(values.deletePath)],
     ['requests', requestsProblem(values.requests)],
     ['window', windowProblem(values)],
   ];
@@ -161,4 +168,9 @@ function windowProblem({ hasWindow, windowFrom, windowTo }: FormValues): FormPro
   if (!hasWindow) return null;
   if (windowFrom === '' || windowTo === '') return 'windowMissing';
   return windowFrom === windowTo ? 'windowEmpty' : null;
+}
+
+function pathProblem(text: string): FormProblem | null {
+  const path = text.trim();
+  return path === '' || profileShape.shape.readBackPath.safeParse(path).success ? null : 'pathForm';
 }

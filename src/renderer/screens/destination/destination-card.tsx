@@ -11,6 +11,7 @@ import styles from './destination.module.css';
 import { plainProfile } from './form-values.ts';
 import { StepResults, TestRunView, TestSummary } from './test-result.tsx';
 import { outcomeLooks, outcomeOf, secretLooks } from './test-steps.ts';
+import { TrustNote } from './trust-note.tsx';
 import { useConnectionTest } from './use-connection-test.ts';
 import type { TestRun } from './use-connection-test.ts';
 
@@ -51,6 +52,7 @@ export function DestinationCard({ profile, choice, onEdit, onRemove }: Destinati
           <p lang="en">{trouble}</p>
         </Note>
       )}
+      <TrustNote profile={profile} />
       <TestRunView test={test} />
       {lastTest === null || test.state !== 'idle' ? null : <LastTest test={lastTest} />}
       <CardButtons profile={profile} test={test} onEdit={onEdit} onRemove={onRemove} />
@@ -170,9 +172,11 @@ function CardFacts({ profile: { baseUrl, signIn, limits } }: { profile: ProfileV
 
 function useLimitWords(limits: Profile['limits']): string {
   const { t } = useTranslation('destination');
-  const { maxPointsPerSecond, maxBytesPerSecond, concurrency, window, compress } = limits;
+  const { maxPointsPerSecond, maxRequestsPerSecond, maxBytesPerSecond, concurrency, window, compress } =
+    limits;
   const words = [
     ...(maxPointsPerSecond === null ? [] : [t('card.points', { value: count(maxPointsPerSecond) })]),
+    ...(maxRequestsPerSecond === null ? [] : [t('card.requestRate', { value: count(maxRequestsPerSecond) })]),
     ...(maxBytesPerSecond === null ? [] : [t('card.bytes', { value: bytes(maxBytesPerSecond) })]),
     ...(concurrency === 'auto' ? [] : [t('card.requests', { count: concurrency })]),
     ...(window === null ? [] : [t('card.window', window)]),

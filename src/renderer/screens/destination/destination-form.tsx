@@ -15,6 +15,7 @@ import type { FormPart } from './form-part.ts';
 import { profileOf, secretsOf } from './form-values.ts';
 import { FormTest } from './form-test.tsx';
 import { LimitFields } from './limit-fields.tsx';
+import { OfferFields } from './offer-fields.tsx';
 import { LineFields } from './line-fields.tsx';
 import { RememberField, SignInFields } from './sign-in-fields.tsx';
 import { useDestinationForm } from './use-destination-form.ts';
@@ -50,6 +51,7 @@ export function DestinationForm({ profile, otherNames, onSaved, onClose }: Desti
         <div>
           <LineFields form={form} />
           <LimitFields form={form} />
+          <OfferFields form={form} />
         </div>
         <FormTest form={form} otherNames={otherNames} />
         {saving.trouble === null ? null : (

@@ -21,6 +21,7 @@ export interface FormValues {
   readonly proxyAddress: string;
   /** Limits are empty while there is none. */
   readonly pointsPerSecond: string;
+  readonly requestsPerSecond: string;
   readonly bytesPerSecond: string;
   /** Empty lets the program find it. */
   readonly requests: string;
@@ -28,6 +29,9 @@ export interface FormValues {
   readonly windowFrom: string;
   readonly windowTo: string;
   readonly compress: Profile['limits']['compress'];
+  /** Paths below the address; empty where the VTN offers none. */
+  readonly readBackPath: string;
+  readonly deletePath: string;
 }
 
 const keep: SecretEdit = { kind: 'keep' };
@@ -47,12 +51,15 @@ const empty: FormValues = {
   proxy: 'system',
   proxyAddress: '',
   pointsPerSecond: '',
+  requestsPerSecond: '',
   bytesPerSecond: '',
   requests: '',
   hasWindow: false,
   windowFrom: '18:00',
   windowTo: '06:00',
   compress: 'none',
+  readBackPath: '',
+  deletePath: '',
 };
 
 /** The form of a profile, or of a new one. No secret is ever in it. */
@@ -73,10 +80,13 @@ export function valuesOf(profile: ProfileView | null): FormValues {
     proxy: proxy.kind,
     proxyAddress: proxy.kind === 'address' ? proxy.address : '',
     pointsPerSecond: limits.maxPointsPerSecond?.toString() ?? '',
+    requestsPerSecond: limits.maxRequestsPerSecond?.toString() ?? '',
     bytesPerSecond: limits.maxBytesPerSecond?.toString() ?? '',
     requests: limits.concurrency === 'auto' ? '' : limits.concurrency.toString(),
     ...(window === null ? {} : { hasWindow: true, windowFrom: window.from, windowTo: window.to }),
     compress: limits.compress,
+    readBackPath: profile.readBackPath ?? '',
+    deletePath: profile.deletePath ?? '',
   };
 }
 
@@ -98,14 +108,14 @@ export function profileOf(values: FormValues): Profile {
         : { kind: values.proxy },
     limits: {
       maxPointsPerSecond: orNumber(values.pointsPerSecond),
-      maxRequestsPerSecond: null,
+      maxRequestsPerSecond: orNumber(values.requestsPerSecond),
       maxBytesPerSecond: orNumber(values.bytesPerSecond),
       concurrency: orNumber(values.requests) ?? 'auto',
       window: values.hasWindow ? { from: values.windowFrom, to: values.windowTo } : null,
       compress: values.compress,
     },
-    readBackPath: null,
-    deletePath: null,
+    readBackPath: orNull(values.readBackPath),
+    deletePath: orNull(values.deletePath),
   };
 }
 

@@ -8,13 +8,13 @@ import { FormSection } from './form-section.tsx';
 import { orNumber } from './form-values.ts';
 import type { FormValues } from './form-values.ts';
 
-const fields = ['pointsPerSecond', 'bytesPerSecond', 'requests', 'window'] as const;
+const fields = ['pointsPerSecond', 'requestsPerSecond', 'bytesPerSecond', 'requests', 'window'] as const;
 
 /** What every job to this VTN starts with. */
 export function LimitFields({ form }: { form: FormPart }) {
   const { t } = useTranslation('destination');
   const { values, set } = form;
-  const { pointsPerSecond, bytesPerSecond, requests, hasWindow, compress } = values;
+  const { pointsPerSecond, requestsPerSecond, bytesPerSecond, requests, hasWindow, compress } = values;
   const sizeBytes = orNumber(bytesPerSecond);
   const bytesHint =
     sizeBytes === null || Number.isNaN(sizeBytes)
@@ -23,12 +23,17 @@ export function LimitFields({ form }: { form: FormPart }) {
   return (
     <FormSection
       title={t('form.limits')}
-      isUsed={`${pointsPerSecond}${bytesPerSecond}${requests}` !== '' || hasWindow || compress !== 'none'}
+      isUsed={
+        `${pointsPerSecond}${requestsPerSecond}${bytesPerSecond}${requests}` !== '' ||
+        hasWindow ||
+        compress !== 'none'
+      }
       hasProblem={fields.some((field) => form.problemAt(field) !== undefined)}
     >
       <div className={styles['fields']}>
         <p className={styles['quiet']}>{t('form.limitsHint')}</p>
         <NumberField form={form} name="pointsPerSecond" hint={t('form.noLimit')} />
+        <NumberField form={form} name="requestsPerSecond" hint={t('form.noLimit')} />
         <NumberField form={form} name="bytesPerSecond" hint={bytesHint} />
         <NumberField form={form} name="requests" hint={t('form.requestsHint')} />
         <Checkbox
@@ -55,7 +60,7 @@ export function LimitFields({ form }: { form: FormPart }) {
 
 interface NumberFieldProps {
   readonly form: FormPart;
-  readonly name: 'pointsPerSecond' | 'bytesPerSecond' | 'requests';
+  readonly name: 'pointsPerSecond' | 'requestsPerSecond' | 'bytesPerSecond' | 'requests';
   readonly hint: string;
 }
 

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Trouble } from '../../../contract/job-shapes.ts';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { routes } from '../../routes.ts';
 import { ask, troubleOf } from '../../stores/ask-engine.ts';
-import { fileName } from '../../words/job-title.ts';
+import { fileName } from '../../words/file-name.ts';
 import { AddFiles } from '../sources/add-files.tsx';
 import { UploadsUnderWay } from '../sources/uploads-under-way.tsx';
 import { useUploads } from '../sources/use-uploads.ts';
@@ -56,11 +56,7 @@ function SourcesAgain({ jobId }: { jobId: string }) {
       <p className={styles['text']}>{t('blocked.files')}</p>
       <AddFiles isEmpty={false} onPaths={add} onFiles={uploads.start} />
       <UploadsUnderWay uploads={uploads} />
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
       {paths.length === 0 ? null : (
         <div className={styles['row']}>
           <span>{t('blocked.chosen', { files: paths.map(fileName).join(', ') })}</span>

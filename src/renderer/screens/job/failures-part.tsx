@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { FailureGroup } from '../../../contract/job-shapes.ts';
 import { hasEnded } from '../../../domain/job-state.ts';
 import { LoadingNote } from '../../components/loading-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { TroubleNote } from '../../components/trouble-note.tsx';
 import { useAnswer } from '../../stores/ask-engine.ts';
 import { FailureCard } from './failure-card.tsx';
@@ -34,11 +35,7 @@ export function FailuresPart({ job }: JobPartProps) {
           <TroubleNote trouble={trouble} tone="bad" title={t('failures.failed')} />
         </div>
       )}
-      {retry.trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={retry.trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={retry.trouble} />
       {isLoading && groups === null ? <LoadingNote /> : null}
       {groups?.length === 0 ? (
         <p className={styles['text']}>{hasEnded(job.state) ? t('failures.none') : t('failures.noneYet')}</p>

@@ -73,6 +73,7 @@ function NextSteps({ job, rejectCount }: { job: JobSummary; rejectCount: number 
     ...(rejectCount === 0
       ? []
       : [{ href: routes.job(job.id, 'rejects'), word: t('finish.rejects', { number: count(rejectCount) }) }]),
+    { href: routes.job(job.id, 'record'), word: t('finish.report') },
     { href: routes.newMigration, word: t('finish.newMigration') },
   ];
   return (

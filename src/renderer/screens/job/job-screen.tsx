@@ -13,6 +13,7 @@ import { useJobs } from '../../stores/jobs-store.ts';
 import { instant } from '../../words/figures.ts';
 import { destinationName, jobTitle } from '../../words/job-title.ts';
 import { jobPageTitle } from '../../words/page-title.ts';
+import { RecordPart } from '../record/record-part.tsx';
 import { JobMarks } from '../jobs/job-marks.tsx';
 import { FailuresPart } from './failures-part.tsx';
 import styles from './job.module.css';
@@ -25,7 +26,13 @@ import { useJobDetail } from './use-job-detail.ts';
 import type { JobDetailView } from './use-job-detail.ts';
 import { VerifyPart } from './verify-part.tsx';
 
-const parts = { run: RunPart, failures: FailuresPart, rejects: RejectsPart, verify: VerifyPart } as const;
+const parts = {
+  run: RunPart,
+  failures: FailuresPart,
+  rejects: RejectsPart,
+  verify: VerifyPart,
+  record: RecordPart,
+} as const;
 
 export interface JobPartProps {
   readonly job: JobSummary;

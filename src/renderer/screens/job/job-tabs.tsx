@@ -5,7 +5,7 @@ import { routes } from '../../routes.ts';
 import { count } from '../../words/figures.ts';
 import styles from './job.module.css';
 
-const jobParts = ['run', 'failures', 'rejects', 'verify'] as const;
+const jobParts = ['run', 'failures', 'rejects', 'verify', 'record'] as const;
 export type JobPart = (typeof jobParts)[number];
 
 interface JobTabsProps {

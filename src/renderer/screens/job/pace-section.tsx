@@ -3,7 +3,7 @@ import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaceChange, PaceRequest } from '../../../contract/request-shapes.ts';
 import { ask } from '../../stores/ask-engine.ts';
-import { bytes, count } from '../../words/figures.ts';
+import { bytes, count, value as number } from '../../words/figures.ts';
 import { HoursField } from './hours-field.tsx';
 import { JobSection } from './job-section.tsx';
 import { LimitField } from './limit-field.tsx';
@@ -20,6 +20,7 @@ interface PaceSectionProps {
 }
 
 const pointsSlider = rateSlider({ least: 10, most: 1_000_000 });
+const requestRateSlider = rateSlider({ least: 0.1, most: 1000 });
 const bytesSlider = rateSlider({ least: 1000, most: 100_000_000 });
 const mostRequests = 64;
 /** As many as the engine sends at once by itself. */
@@ -47,6 +48,7 @@ export const PaceSection = memo(function PaceSection({ jobId, pace, timeZone }: 
       <div className={styles['fields']}>
         <PointsField pace={pace} apply={apply} />
         <BytesField pace={pace} apply={apply} />
+        <RequestRateField pace={pace} apply={apply} />
         <RequestsField pace={pace} apply={apply} />
         <HoursField control={hours} timeZone={timeZone} />
       </div>
@@ -103,6 +105,26 @@ function BytesField({ pace, apply }: FieldProps) {
         onChange={({ currentTarget: { value } }) => setUnit(value === 'kB' ? 'kB' : 'MB')}
       />
     </LimitField>
+  );
+}
+
+function RequestRateField({ pace, apply }: FieldProps) {
+  const { t } = useTranslation('run');
+  const control = usePaceControl({
+    inForce: pace.maxRequestsPerSecond,
+    apply: async (maxRequestsPerSecond) => (await apply({ maxRequestsPerSecond })).maxRequestsPerSecond,
+  });
+  return (
+    <LimitField
+      name={t('pace.requestRate')}
+      control={control}
+      freeWord={t('pace.noLimit')}
+      slider={requestRateSlider}
+      spell={(rate) =>
+        rate === null ? t('pace.noLimit') : t('pace.requestRateValue', { value: number(rate) })
+      }
+      complain={useRateComplaint()}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import type { useTranslation } from 'react-i18next';
 import type { RejectRow } from '../../../contract/job-shapes.ts';
 import type { VirtualColumn } from '../../components/virtual-table.tsx';
 import { count } from '../../words/figures.ts';
-import { fileName } from '../../words/job-title.ts';
+import { fileName } from '../../words/file-name.ts';
 
 export type OutcomeWords = ReturnType<typeof useTranslation<'outcome'>>['t'];
 

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RejectRow } from '../../../contract/job-shapes.ts';
@@ -6,21 +6,24 @@ import { hasEnded } from '../../../domain/job-state.ts';
 import { TroubleNote } from '../../components/trouble-note.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { VirtualTable } from '../../components/virtual-table.tsx';
-import { WorkProgress } from '../../components/work-progress.tsx';
 import { ask, useAnswer } from '../../stores/ask-engine.ts';
 import { count } from '../../words/figures.ts';
-import type { RejectPage } from './collect-rejects.ts';
+import { CorrectionsSection } from './corrections-section.tsx';
 import type { JobPartProps } from './job-screen.tsx';
 import { JobSection } from './job-section.tsx';
 import styles from './job.module.css';
 import { rejectColumns } from './reject-columns.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import { showReason, useShownReasons } from './shown-reason.ts';
-import { useRejectExport } from './use-reject-export.ts';
-import type { RejectExport } from './use-reject-export.ts';
 import { useOnChange, useRested } from './use-rested.ts';
 
 const refreshMs = 2000;
+
+interface RejectPage {
+  readonly total: number;
+  readonly rows: readonly RejectRow[];
+}
+
 const rowsOf = ({ rows }: RejectPage): readonly RejectRow[] => rows;
 
 /** Every interval that the VTN refused and every row that no interval came of, with the reason. */
@@ -38,7 +41,6 @@ export function RejectsPart({ job }: JobPartProps) {
   });
   const { reload, total, trouble } = pages;
   useOnChange(useRested(`${job.state} ${job.points.rejected}`, refreshMs), reload);
-  const collecting = useRejectExport(jobId, reason);
   if (total === 0 && reason === null && trouble === null) {
     return (
       <JobSection title={t('rejects.title')}>
@@ -47,30 +49,28 @@ export function RejectsPart({ job }: JobPartProps) {
     );
   }
   return (
-    <JobSection
-      title={t('rejects.title')}
-      hint={t('rejects.hint')}
-      aside={<ExportButton jobId={jobId} collecting={collecting} isEmpty={total === null || total === 0} />}
-    >
-      <ReasonFilter jobId={jobId} reason={reason} total={total} />
-      <ExportState collecting={collecting} />
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" title={t('rejects.failed')} />
-        </div>
-      )}
-      <VirtualTable<RejectRow>
-        label={t('rejects.label')}
-        columns={columns}
-        total={total ?? 0}
-        rowAt={pages.rowAt}
-        onRange={pages.onRange}
-        isStale={pages.isStale}
-        onOpen={setOpened}
-        empty={total === 0 ? t('rejects.empty') : undefined}
-      />
-      <RejectDialog row={opened} onClose={() => setOpened(null)} />
-    </JobSection>
+    <>
+      <JobSection title={t('rejects.title')} hint={t('rejects.hint')}>
+        <ReasonFilter jobId={jobId} reason={reason} total={total} />
+        {trouble === null ? null : (
+          <div role="alert">
+            <TroubleNote trouble={trouble} tone="bad" title={t('rejects.failed')} />
+          </div>
+        )}
+        <VirtualTable<RejectRow>
+          label={t('rejects.label')}
+          columns={columns}
+          total={total ?? 0}
+          rowAt={pages.rowAt}
+          onRange={pages.onRange}
+          isStale={pages.isStale}
+          onOpen={setOpened}
+          empty={total === 0 ? t('rejects.empty') : undefined}
+        />
+        <RejectDialog row={opened} onClose={() => setOpened(null)} />
+      </JobSection>
+      <CorrectionsSection job={job} />
+    </>
   );
 }
 
@@ -111,48 +111,5 @@ function ReasonFilter({
         </p>
       )}
     </div>
-  );
-}
-
-interface ExportButtonProps {
-  readonly jobId: string;
-  readonly collecting: RejectExport;
-  readonly isEmpty: boolean;
-}
-
-function ExportButton({ jobId, collecting, isEmpty }: ExportButtonProps) {
-  const { t } = useTranslation('outcome');
-  const { state, start } = collecting;
-  const titles = (['load', 'ven', 'file', 'row', 'field', 'text', 'why'] as const).map((column) =>
-    t(`rejects.${column}`),
-  );
-  return (
-    <Button
-      size="xs"
-      variant="default"
-      disabled={isEmpty || state === 'running' || state === 'stopping'}
-      onClick={() => start(`${t('rejects.fileName')}-${jobId}.csv`, titles)}
-    >
-      {t('rejects.export')}
-    </Button>
-  );
-}
-
-function ExportState({ collecting }: { collecting: RejectExport }) {
-  const { t } = useTranslation('outcome');
-  const { state, value, trouble } = collecting;
-  return (
-    <>
-      <WorkProgress work={collecting} title={t('rejects.exporting')} />
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
-      <p className={styles['quiet']} role="status">
-        {state === 'done' && value !== null ? t('rejects.exported', { number: count(value) }) : ''}
-        {state === 'stopped' ? t('rejects.stopped') : ''}
-      </p>
-    </>
   );
 }

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasEnded } from '../../../domain/job-state.ts';
 import { LoadingNote } from '../../components/loading-note.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { Note } from '../../components/note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { shownState } from '../../words/shown-state.ts';
 import { DecisionsSection } from './decisions-section.tsx';
 import { FactsSection } from './facts-section.tsx';
@@ -24,12 +25,13 @@ export function RunPart({ job, view }: JobPartProps) {
   if (job.state === 'planning') return null;
   return (
     <div className={styles['page']}>
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
       {detail === null && trouble === null ? <LoadingNote text={t('loading')} /> : null}
+      {detail?.trustsAnyCertificate === true ? (
+        <Note tone="bad" icon="warning" title={t('unverified.title')}>
+          <p>{t('unverified.text')}</p>
+        </Note>
+      ) : null}
       {ended && detail !== null ? <FinishSection job={job} detail={detail} /> : null}
       {ended || job.state === 'planned' ? null : (
         <SpeedSection jobId={job.id} pointsPerSecond={job.pointsPerSecond} isRunning={job.active}>

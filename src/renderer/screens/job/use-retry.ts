@@ -34,7 +34,7 @@ export function useRetry(job: JobSummary): Retry {
   return { obstacle: obstacleOf(job), underWay, trouble, start: (choice) => void retry(choice) };
 }
 
-function obstacleOf(job: JobSummary): Retry['obstacle'] {
+export function obstacleOf(job: JobSummary): Retry['obstacle'] {
   const state = shownState(job);
   if (state === 'cancelled' || state === 'exported') return 'final';
   return state === 'running' || state === 'waiting' || state === 'planning' ? 'whileRunning' : null;

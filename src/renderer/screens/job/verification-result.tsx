@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { differenceKinds } from '../../../contract/inspection-shapes.ts';
 import type { Verification } from '../../../contract/inspection-shapes.ts';
 import { Figures } from '../../components/figures.tsx';
+import type { Figure } from '../../components/figures.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Table } from '../../components/table.tsx';
@@ -61,11 +63,30 @@ export function VerificationResult({ at, verification }: { at: string | null; ve
                 { name: t('verify.matching'), value: figures.matching },
               ]
             : []),
+          ...uncertainFigures(verification, t),
+          ...kindFigures(verification, t),
         ]}
       />
       <Differences verification={verification} />
     </>
   );
+}
+
+type OutcomeWords = ReturnType<typeof useTranslation<'outcome'>>['t'];
+
+/** Intervals that nobody knows about can be looked up where the VTN can be read. */
+function uncertainFigures({ uncertainThere, uncertainAbsent }: Verification, t: OutcomeWords): Figure[] {
+  if (uncertainThere + uncertainAbsent === 0) return [];
+  return [
+    { name: t('verify.uncertainThere'), value: count(uncertainThere) },
+    { name: t('verify.uncertainAbsent'), value: count(uncertainAbsent) },
+  ];
+}
+
+function kindFigures({ kinds }: Verification, t: OutcomeWords): Figure[] {
+  return differenceKinds
+    .filter((kind) => kinds[kind] > 0)
+    .map((kind) => ({ name: t(`verify.kinds.${kind}`), value: count(kinds[kind]) }));
 }
 
 function Differences({ verification: { differences, differenceCount } }: { verification: Verification }) {
@@ -84,7 +105,8 @@ function Differences({ verification: { differences, differenceCount } }: { verif
         rows={differences}
         rowKey={(_row, place) => String(place)}
         columns={[
-          { title: t('verify.load'), cell: ({ load }) => load },
+          { title: t('verify.kind'), cell: ({ kind }) => t(`verify.kinds.${kind}`) },
+          { title: t('verify.load'), cell: ({ load }) => (load === '' ? t('verify.wholeJob') : load) },
           {
             title: t('verify.startOf'),
             cell: ({ start }) => (start === null ? t('verify.wholeLoad') : instant(start)),

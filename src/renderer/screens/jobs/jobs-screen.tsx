@@ -13,6 +13,7 @@ import { pageTitle } from '../../words/page-title.ts';
 import { DraftList } from './draft-list.tsx';
 import { JobCard } from './job-card.tsx';
 import styles from './jobs-screen.module.css';
+import { NoticeList } from './notice-list.tsx';
 import { NoJobs } from './no-jobs.tsx';
 import { SampleButton } from './sample-button.tsx';
 
@@ -37,10 +38,14 @@ export function JobsScreen() {
         {isEmpty ? null : (
           <div className={styles['ways']}>
             <SampleButton />
+            <Button variant="default" onClick={() => goTo(routes.takeOver())}>
+              {t('takeOver')}
+            </Button>
             <Button onClick={() => goTo(routes.newMigration)}>{t('empty.newMigration')}</Button>
           </div>
         )}
       </div>
+      <NoticeList />
       <DraftList onRemoved={focusHeading} />
       <JobsBody onRemoved={focusHeading} />
     </>

@@ -38,6 +38,17 @@ export function NoJobs({ isFirstVisit }: { isFirstVisit: boolean }) {
           </Text>
           <SampleButton />
         </section>
+        <section aria-labelledby="other-computer">
+          <Title order={3} size="h5" id="other-computer">
+            {t('empty.other')}
+          </Title>
+          <Text mt={4} mb="sm">
+            {t('empty.otherText')}
+          </Text>
+          <Button variant="default" onClick={() => goTo(routes.takeOver())}>
+            {t('takeOver')}
+          </Button>
+        </section>
       </div>
     </section>
   );

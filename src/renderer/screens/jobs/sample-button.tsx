@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { WordsWithCode } from '../../components/words-with-code.tsx';
 import { WorkProgress } from '../../components/work-progress.tsx';
 import { routes } from '../../routes.ts';
@@ -24,11 +24,7 @@ export function SampleButton() {
     return <WorkProgress work={work} title={t('empty.making')} />;
   return (
     <>
-      {work.trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={work.trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={work.trouble} />
       <Button variant="default" onClick={() => void begin()}>
         {t('empty.tryButton')}
       </Button>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { EngineOutput } from '../../../contract/engine-api.ts';
 import type { Trouble } from '../../../contract/job-shapes.ts';
 import type { MappingDocument } from '../../../contract/mapping-document.ts';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { announce } from '../../stores/announcements.ts';
 import { ask, troubleOf } from '../../stores/ask-engine.ts';
 import styles from './mapping.module.css';
@@ -73,11 +73,7 @@ function KeepForm({ mapping, kept, onChanged, onClose }: KeepDialogProps) {
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t('keep.cancel')}

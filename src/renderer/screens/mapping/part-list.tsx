@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../contract/draft-shapes.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { IconName } from '../../components/icon.tsx';
-import { fileName } from '../sources/file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 import { openCount, stateOf } from './mapping-parts.ts';
 import type { MappingPart, PartState } from './mapping-parts.ts';
 import styles from './mapping.module.css';

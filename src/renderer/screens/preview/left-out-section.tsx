@@ -2,13 +2,14 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EngineOutput } from '../../../contract/engine-api.ts';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { TroubleNote } from '../../components/trouble-note.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import type { VirtualColumn } from '../../components/virtual-table.tsx';
 import { ask, useAnswer } from '../../stores/ask-engine.ts';
 import { count } from '../../words/figures.ts';
-import { fileName } from '../../words/job-title.ts';
+import { fileName } from '../../words/file-name.ts';
 import styles from './preview.module.css';
 import { useLeftOutExport } from './use-left-out-export.ts';
 
@@ -111,11 +112,7 @@ function ExportButton({ draftId, outcome }: { draftId: string; outcome: Outcome 
         </>
       )}
       {saved === null ? null : <span role="status">{t('leftOut.exported', { figure: count(saved) })}</span>}
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
     </div>
   );
 }

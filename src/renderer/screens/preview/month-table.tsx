@@ -5,7 +5,7 @@ import type { PreviewSeries } from '../../../contract/inspection-shapes.ts';
 import { LoadingNote } from '../../components/loading-note.tsx';
 import { Table } from '../../components/table.tsx';
 import type { Column } from '../../components/table.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { useAnswer } from '../../stores/ask-engine.ts';
 import { count, value } from '../../words/figures.ts';
 import { useLocale } from '../../words/locale.ts';
@@ -31,11 +31,7 @@ export function MonthTable({ draftId, series, facts }: MonthTableProps) {
       <h2 className={styles['title']} id={titleId}>
         {t('months.title')}
       </h2>
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
       {months === null && trouble === null ? <LoadingNote /> : null}
       {months === null ? null : <Months months={months} facts={facts} />}
     </section>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SeriesPage, SeriesRow, SeriesSort } from '../../../contract/series-shapes.ts';
 import { seriesFilter, seriesSort } from '../../../contract/series-shapes.ts';
 import { Icon } from '../../components/icon.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import type { Pages } from '../../components/use-pages.ts';
 import { useSettled } from '../../components/use-settled.ts';
@@ -79,11 +79,7 @@ export function SeriesPicker({ picked, code, onAll, onSeries }: SeriesPickerProp
             onChange={({ currentTarget }) => picked.setText(currentTarget.value)}
           />
           <OnlySuch code={code} onAll={onAll} />
-          {pages.trouble === null ? null : (
-            <div role="alert">
-              <TroubleNote trouble={pages.trouble} tone="bad" />
-            </div>
-          )}
+          <TroubleAlert trouble={pages.trouble} />
           <PickerTable picked={picked} onSeries={onSeries} />
           <p className={styles['quiet']}>{t('picker.keys')}</p>
         </div>

@@ -6,10 +6,10 @@ import type { Registration } from '../../../contract/profile-shapes.ts';
 import { Figures } from '../../components/figures.tsx';
 import { LoadingNote } from '../../components/loading-note.tsx';
 import { Table } from '../../components/table.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { useAnswer } from '../../stores/ask-engine.ts';
 import { count } from '../../words/figures.ts';
-import { fileName } from '../../words/job-title.ts';
+import { fileName } from '../../words/file-name.ts';
 import styles from './series.module.css';
 
 interface RegisterDialogProps {
@@ -32,11 +32,7 @@ export function RegisterDialog({ draft, onRegister, onClose }: RegisterDialogPro
         <Modal.Body p="lg" className={styles['dialog']}>
           <Modal.Title className={styles['title']}>{t('register.ask')}</Modal.Title>
           {plan.isLoading ? <LoadingNote text={t('register.planning')} /> : null}
-          {plan.trouble === null ? null : (
-            <div role="alert">
-              <TroubleNote trouble={plan.trouble} tone="bad" />
-            </div>
-          )}
+          <TroubleAlert trouble={plan.trouble} />
           {plan.value === null ? null : <PlannedRegistration plan={plan.value} />}
           <TextInput
             className={styles['narrow'] ?? ''}

@@ -7,7 +7,7 @@ import type { Registration } from '../../../contract/profile-shapes.ts';
 import { Figures } from '../../components/figures.tsx';
 import { Note } from '../../components/note.tsx';
 import { Table } from '../../components/table.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { WorkProgress } from '../../components/work-progress.tsx';
 import { routes } from '../../routes.ts';
 import { announce } from '../../stores/announcements.ts';
@@ -54,11 +54,7 @@ export function RegisterSection({ draft, unregistered, onRegistered }: RegisterS
       <PlanButton draft={draft} isOff={unregistered === 0 || isBusy} onPress={() => setIsAsking(true)} />
       <WorkProgress work={work} title={t('register.working')} />
       {work.state === 'stopped' ? <Note tone="quiet" icon="pause" title={t('register.stopped')} /> : null}
-      {work.trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={work.trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={work.trouble} />
       {work.state === 'done' && work.value !== null ? <RegisterResult result={work.value} /> : null}
       {isAsking ? (
         <RegisterDialog draft={draft} onRegister={register} onClose={() => setIsAsking(false)} />

@@ -3,13 +3,13 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../contract/draft-shapes.ts';
 import type { Trouble } from '../../../contract/job-shapes.ts';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import type { ServedFiles } from '../../files/file-access.ts';
 import { pageFiles } from '../../files/page-files.ts';
 import { troubleOf } from '../../stores/ask-engine.ts';
 import { changeDraft } from '../../stores/drafts-store.ts';
 import { count } from '../../words/figures.ts';
-import { fileName } from '../../words/job-title.ts';
+import { fileName } from '../../words/file-name.ts';
 import { FolderDialog } from '../sources/folder-dialog.tsx';
 import { ResourceField } from './resource-field.tsx';
 import styles from './series.module.css';
@@ -89,11 +89,7 @@ function ResourceListFile({ path, onChange }: ListFileProps) {
           <span role="status">{t('resources.uploading', { name: uploading })}</span>
         )}
       </div>
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
     </div>
   );
 }

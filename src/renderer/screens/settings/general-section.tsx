@@ -58,6 +58,7 @@ export function GeneralSection() {
         />
       </section>
       <WhileRunning settings={settings} onChange={(change) => void set(change)} />
+      <EndedJobs settings={settings} onChange={(change) => void set(change)} />
       <Places />
     </>
   );
@@ -84,6 +85,32 @@ function WhileRunning({ settings, onChange }: WhileRunningProps) {
         label={t('desktop.keepAwake')}
         checked={settings.keepAwake}
         onChange={({ currentTarget }) => onChange({ keepAwake: currentTarget.checked })}
+      />
+    </section>
+  );
+}
+
+const keptDays = [30, 90, 365, 1095];
+
+function EndedJobs({ settings, onChange }: WhileRunningProps) {
+  const { t } = useTranslation('settings');
+  const { keepEndedJobsDays: days } = settings;
+  const offered = days === null || keptDays.includes(days) ? keptDays : [...keptDays, days];
+  return (
+    <section className={styles['card']} aria-labelledby="ended-jobs">
+      <h2 id="ended-jobs">{t('ended.title')}</h2>
+      <NativeSelect
+        className={styles['field'] ?? ''}
+        label={t('ended.label')}
+        description={t('ended.hint')}
+        value={days === null ? '' : String(days)}
+        data={[
+          { value: '', label: t('ended.forEver') },
+          ...offered.map((value) => ({ value: String(value), label: t('ended.days', { count: value }) })),
+        ]}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ keepEndedJobsDays: value === '' ? null : Number(value) })
+        }
       />
     </section>
   );

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { openedAs, routeOf } from './opened-files.ts';
 
-it('takes a mapping for a mapping and everything else for files to migrate', () => {
+it('takes a mapping for a mapping, a job for a job, and everything else for files to migrate', () => {
   expect(openedAs(['/usb/Supplier.HAULMAP', '/usb/meter.csv', '/usb/job.haul'])).toEqual({
     mappings: ['/usb/Supplier.HAULMAP'],
-    files: ['/usb/meter.csv', '/usb/job.haul'],
+    hauls: ['/usb/job.haul'],
+    files: ['/usb/meter.csv'],
   });
 });
 

@@ -4,10 +4,14 @@ import { routes } from '../../routes.ts';
 /** Files opened from outside, by what is done with them. */
 export function openedAs(paths: readonly string[]): {
   readonly mappings: readonly string[];
+  readonly hauls: readonly string[];
   readonly files: readonly string[];
 } {
-  const isMapping = (path: string): boolean => /\.haulmap$/i.test(path);
-  return { mappings: paths.filter(isMapping), files: paths.filter((path) => !isMapping(path)) };
+  const endsIn = (path: string, ending: string): boolean => path.toLowerCase().endsWith(ending);
+  const mappings = paths.filter((path) => endsIn(path, '.haulmap'));
+  const hauls = paths.filter((path) => endsIn(path, '.haul'));
+  const files = paths.filter((path) => !mappings.includes(path) && !hauls.includes(path));
+  return { mappings, hauls, files };
 }
 
 const placesOfCommands = {

@@ -6,7 +6,7 @@ import type { Trouble } from '../../../contract/job-shapes.ts';
 import type { MappingDocument } from '../../../contract/mapping-document.ts';
 import type { ShellCommand } from '../../../contract/page-bridge.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import { routes } from '../../routes.ts';
 import { announce } from '../../stores/announcements.ts';
 import { ask, troubleOf } from '../../stores/ask-engine.ts';
@@ -37,11 +37,7 @@ export function ShellCommands() {
 
   return (
     <>
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
       <KeepMapping mapping={mapping} onDone={() => setMapping(null)} onTrouble={setTrouble} />
     </>
   );
@@ -56,7 +52,9 @@ async function follow(command: ShellCommand, goTo: (path: string) => void): Prom
   }
   const paths =
     command.kind === 'open-files' ? command.paths : ((await window.meterhaul?.chooseFiles()) ?? []);
-  const { mappings, files } = openedAs(paths);
+  const { mappings, hauls, files } = openedAs(paths);
+  const [haul] = hauls;
+  if (haul !== undefined) goTo(routes.takeOver(haul));
   if (files.length > 0) {
     const draft = await ask('createDraft', { files: [...files] });
     goTo(routes.draft(draft.id, 'sources'));

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { FileInspection } from '../../../contract/inspection-shapes.ts';
+import { routes } from '../../routes.ts';
 import { Mark } from '../../components/mark.tsx';
 import type { IconName } from '../../components/icon.tsx';
 import type { FileSet } from '../../stores/inspections-store.ts';
@@ -9,7 +11,8 @@ import type { StateTone } from '../../words/state-words.ts';
 import { DatasetTree } from './dataset-tree.tsx';
 import { FileFacts } from './file-facts.tsx';
 import { FileProblems } from './file-problems.tsx';
-import { fileName, fileState, folderOf } from './file-state.ts';
+import { fileState, folderOf } from './file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 import type { FileState } from './file-state.ts';
 import styles from './sources.module.css';
 
@@ -48,15 +51,7 @@ export function FileCard({ path, file, sets, isOnly, onRemove, onLookAgain }: Fi
           <p className={styles['quiet']}>{folderOf(path)}</p>
         </div>
         <div className={styles['marks']}>
-          {state === null ? (
-            <Mark tone="quiet" icon="clock">
-              {t('state.waiting')}
-            </Mark>
-          ) : (
-            <Mark tone={looks[state].tone} icon={looks[state].icon}>
-              {t(`state.${state}`)}
-            </Mark>
-          )}
+          <StateMark state={state} />
           {state === 'unusable' || state === 'alone' ? (
             <Button
               size="xs"
@@ -77,9 +72,31 @@ export function FileCard({ path, file, sets, isOnly, onRemove, onLookAgain }: Fi
           <FileFacts file={file} />
           {state === 'alone' ? <p className={styles['advice']}>{t('aloneAdvice')}</p> : null}
           <FileProblems file={file} isUnusable={state === 'unusable'} />
+          <TakeOverLink path={path} />
           <DatasetTree file={file} isOpen={isOnly} />
         </>
       )}
     </article>
+  );
+}
+
+/** A job that was handed over is no source, and has a page of its own. */
+function TakeOverLink({ path }: { path: string }) {
+  const { t } = useTranslation('jobs');
+  if (!path.toLowerCase().endsWith('.haul')) return null;
+  return (
+    <p>
+      <Link href={routes.takeOver(path)}>{t('takeOver')}</Link>
+    </p>
+  );
+}
+
+function StateMark({ state }: { state: FileState | null }) {
+  const { t } = useTranslation('sources');
+  const look = state === null ? ({ tone: 'quiet', icon: 'clock' } as const) : looks[state];
+  return (
+    <Mark tone={look.tone} icon={look.icon}>
+      {t(`state.${state ?? 'waiting'}`)}
+    </Mark>
   );
 }

@@ -4,7 +4,7 @@ import type { Draft } from '../../../contract/draft-shapes.ts';
 import { Note } from '../../components/note.tsx';
 import type { Inspections } from '../../stores/inspections-store.ts';
 import { FileCard } from './file-card.tsx';
-import { fileName } from './file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 import type { MissingSource } from './file-state.ts';
 import { SetCard } from './set-card.tsx';
 import styles from './sources.module.css';

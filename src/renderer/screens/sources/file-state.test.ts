@@ -3,7 +3,8 @@ import type { FileInspection } from '../../../contract/inspection-shapes.ts';
 import { mappingDocument } from '../../../contract/mapping-document.ts';
 import type { MappingProposal } from '../../../contract/mapping-proposal.ts';
 import { mayBelongTogether } from '../../stores/inspections-store.ts';
-import { fileName, fileState, folderOf, missingSources } from './file-state.ts';
+import { fileState, folderOf, missingSources } from './file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 
 const proposal: MappingProposal = {
   mapping: mappingDocument.parse({

@@ -1,3 +1,4 @@
+import { fileName } from '../../words/file-name.ts';
 import type { FileInspection } from '../../../contract/inspection-shapes.ts';
 import type { FileSet } from '../../stores/inspections-store.ts';
 
@@ -50,11 +51,6 @@ export function missingSources({ paths, byPath, sets, isRunning }: SourcesLooked
   if (inSets.size > 0 && (others.length > 0 || sets.length > 1))
     missing.push({ what: 'setWithOthers', paths: others.map(({ path }) => path) });
   return missing;
-}
-
-/** The last part of a path of any system. */
-export function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** Its folder, to tell files of one name apart. */

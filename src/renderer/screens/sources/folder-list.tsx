@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadingNote } from '../../components/loading-note.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import type { ServedFiles } from '../../files/file-access.ts';
 import { FolderEntries } from './folder-entries.tsx';
 import { FolderTrail } from './folder-trail.tsx';
@@ -31,11 +31,7 @@ export function FolderList({ access, chosen, onToggle, onAdd, children }: Folder
         onChange={(event) => search(event.currentTarget.value)}
         data-autofocus
       />
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
       {listing === null && trouble === null ? <LoadingNote /> : null}
       {listing === null ? null : (
         <FolderEntries

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { fileName } from './file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 import styles from './folder-dialog.module.css';
 
 interface FolderTrailProps {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Note } from '../../components/note.tsx';
 import { WorkProgress } from '../../components/work-progress.tsx';
 import type { Inspections } from '../../stores/inspections-store.ts';
-import { fileName } from './file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 import styles from './sources.module.css';
 
 /** How far the look at new files is; when it was stopped, the way to go on. */

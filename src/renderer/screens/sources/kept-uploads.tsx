@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../../../contract/job-shapes.ts';
 import type { KeptUpload, UploadList } from '../../../contract/served-files.ts';
 import { Disclosure } from './disclosure.tsx';
-import { TroubleNote } from '../../components/trouble-note.tsx';
+import { TroubleAlert } from '../../components/trouble-alert.tsx';
 import type { ServedFiles } from '../../files/file-access.ts';
 import { troubleOf } from '../../stores/ask-engine.ts';
 import { bytes, day } from '../../words/figures.ts';
@@ -32,11 +32,7 @@ export function KeptUploads({ access, onPaths }: KeptUploadsProps) {
   };
   return (
     <Disclosure title={t('kept.title')} onOpen={load}>
-      {trouble === null ? null : (
-        <div role="alert">
-          <TroubleNote trouble={trouble} tone="bad" />
-        </div>
-      )}
+      <TroubleAlert trouble={trouble} />
       {list === null ? null : (
         <>
           <p className={styles['quiet']}>

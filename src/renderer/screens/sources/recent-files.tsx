@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NativeFiles } from '../../files/file-access.ts';
-import { fileName, folderOf } from './file-state.ts';
+import { folderOf } from './file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 import styles from './sources.module.css';
 
 const mostShown = 8;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DraftMapping } from '../../../contract/draft-shapes.ts';
-import { fileName } from './file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 import styles from './sources.module.css';
 
 /** What was taken out last, and the list as it was before. */

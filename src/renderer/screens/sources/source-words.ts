@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { FileInspection } from '../../../contract/inspection-shapes.ts';
-import { fileName } from './file-state.ts';
+import { fileName } from '../../words/file-name.ts';
 import type { MissingSource } from './file-state.ts';
 
 type Words = TFunction<'sources'>;

@@ -11,7 +11,11 @@ export const jobs = {
   stateTold: '{{job}}: {{state}}. {{confirmed}} af {{planned}} punkter bekræftet.',
   progress: '{{percent}}, {{confirmed}} af {{planned}} punkter',
   goesOnAt: 'Fortsætter kl. {{time}}.',
+  takeOver: 'Overtag et job',
   empty: {
+    other: 'Fortsæt en andens job',
+    otherText:
+      'En .haul-fil indeholder et job, der blev overdraget: det bekræftede og de data, der endnu skal sendes.',
     title: 'Ingen job endnu',
     what: 'Meterhaul flytter et anlægs målehistorik til en OpenADR-VTN. Hvert interval i filerne er hos VTN’en præcis én gang, eller står på en liste, der siger hvorfor ikke, uanset hvad der trækkes ud, dræbes eller afvises undervejs.',
     start: 'Begynd med dine filer',

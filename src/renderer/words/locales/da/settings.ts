@@ -14,6 +14,13 @@ export const settings = {
     notify: 'Giv mig besked, når et job slutter eller har brug for nogen',
     keepAwake: 'Hold computeren vågen',
   },
+  ended: {
+    title: 'Job',
+    label: 'Behold afsluttede job',
+    forEver: 'for altid',
+    days: 'i {{count}} dage',
+    hint: 'Ældre job glemmes med deres tal og lister. Punkter hos VTN’en og filer røres aldrig.',
+  },
   places: {
     title: 'Hvor tingene ligger',
     stateDir: 'Hovedbog, kladder, tilknytninger og logfiler',

@@ -32,6 +32,13 @@ export const sources = {
     use: 'Tilføj',
     delete: 'Slet',
   },
+  oneFile: {
+    choose: 'Vælg…',
+    chooseFor: 'Vælg: {{field}}',
+    upload: 'Upload…',
+    uploadFor: 'Upload: {{field}}',
+    uploading: 'Uploader…',
+  },
   folder: {
     title: 'Vælg filer',
     close: 'Luk uden at vælge',

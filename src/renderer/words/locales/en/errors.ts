@@ -14,8 +14,6 @@ const adviceInPages: Partial<Texts> = {
   'job/not-found': 'Look in the list of jobs; it may have been removed in another window.',
   'job/wrong-state': 'Open the job: it shows its state and what can be done.',
   'ledger/unwritable': 'Check the rights of the folder that the settings name as where things are kept.',
-  'ledger/corrupt':
-    'Keep the file and restore the backup beside it, then start Meterhaul again. The settings name the folder.',
   'engine/bug': 'Save diagnostics in the settings and send them to the developers; they hold no secrets.',
   'mapping/incomplete': 'Answer what is open at the step Mapping.',
   'mapping/invalid':

@@ -11,7 +11,11 @@ export const jobs = {
   stateTold: '{{job}}: {{state}}. {{confirmed}} of {{planned}} points confirmed.',
   progress: '{{percent}}, {{confirmed}} of {{planned}} points',
   goesOnAt: 'Goes on at {{time}}.',
+  takeOver: 'Take a job over',
   empty: {
+    other: 'Go on with somebody’s job',
+    otherText:
+      'A .haul file holds a job that was handed over: what is confirmed, and the data still to send.',
     title: 'No jobs yet',
     what: 'Meterhaul moves a site’s metering history to an OpenADR VTN. Every interval in the files is at the VTN exactly once, or is on a list that says why not, whatever is unplugged, killed or refused on the way.',
     start: 'Start with your files',

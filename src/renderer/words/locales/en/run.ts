@@ -1,5 +1,16 @@
 export const run = {
-  tabs: { label: 'Parts of the job', run: 'Run', failures: 'Failures', rejects: 'Rejects', verify: 'Verify' },
+  tabs: {
+    label: 'Parts of the job',
+    run: 'Run',
+    failures: 'Failures',
+    rejects: 'Rejects',
+    verify: 'Verify',
+    record: 'Report and hand-over',
+  },
+  unverified: {
+    title: 'Sent to a VTN whose certificate was not verified',
+    text: 'A person had confirmed that for this destination. Verify the job, or send it again once the certificate is in order.',
+  },
   progressOf: 'Progress of {{job}}',
   loading: 'Reading the ledger…',
   gone: {
@@ -69,6 +80,7 @@ export const run = {
     hint: 'A change takes effect at once and is kept with the job.',
     points: 'Points a second',
     bytes: 'Bytes a second',
+    requestRate: 'Requests a second',
     requests: 'Requests at once',
     hours: 'Hours of the day',
     slider: '{{name}}, slider',
@@ -85,6 +97,7 @@ export const run = {
     backTo: 'Back to {{value}}',
     pointsValue: '{{value}} points/s',
     bytesValue: '{{value}}/s',
+    requestRateValue: '{{value}} requests/s',
     requestsValue: '{{value}} at once',
     hoursValue: '{{from}} to {{to}}',
     wrongRate: 'Enter a number above 0, or choose “{{none}}”.',

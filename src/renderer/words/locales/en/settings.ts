@@ -19,6 +19,13 @@ export const settings = {
     notify: 'Notify me when a job ends or needs someone',
     keepAwake: 'Keep the computer awake',
   },
+  ended: {
+    title: 'Jobs',
+    label: 'Keep jobs that have ended',
+    forEver: 'for ever',
+    days: 'for {{count}} days',
+    hint: 'Older ones are forgotten with their figures and lists. Points at the VTN and files are never touched.',
+  },
   places: {
     title: 'Where things are kept',
     stateDir: 'Ledger, drafts, mappings and logs',

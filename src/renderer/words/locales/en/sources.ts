@@ -32,6 +32,13 @@ export const sources = {
     use: 'Add',
     delete: 'Delete',
   },
+  oneFile: {
+    choose: 'Choose…',
+    chooseFor: 'Choose: {{field}}',
+    upload: 'Upload…',
+    uploadFor: 'Upload: {{field}}',
+    uploading: 'Uploading…',
+  },
   folder: {
     title: 'Choose files',
     close: 'Close without choosing',

@@ -8,6 +8,7 @@ import { destination } from './destination.ts';
 import { check } from './check.ts';
 import { run } from './run.ts';
 import { outcome } from './outcome.ts';
+import { record } from './record.ts';
 import { settings } from './settings.ts';
 import { errors } from './errors.ts';
 import type { Words } from '../en/index.ts';
@@ -23,6 +24,7 @@ export const words: Words = {
   check,
   run,
   outcome,
+  record,
   settings,
   errors,
 };

@@ -11,7 +11,11 @@ export const jobs = {
   stateTold: '{{job}}: {{state}}. {{confirmed}} av {{planned}} punkter bekreftet.',
   progress: '{{percent}}, {{confirmed}} av {{planned}} punkter',
   goesOnAt: 'Fortsetter kl. {{time}}.',
+  takeOver: 'Overta en jobb',
   empty: {
+    other: 'Fortsett jobben til noen andre',
+    otherText:
+      'En .haul-fil inneholder en jobb som ble overlevert: det som er bekreftet, og dataene som ennå skal sendes.',
     title: 'Ingen jobber ennå',
     what: 'Meterhaul flytter et anleggs målehistorikk til en OpenADR-VTN. Hvert intervall i filene er hos VTN-en nøyaktig én gang, eller står på en liste som sier hvorfor ikke, uansett hva som kobles fra, drepes eller avvises underveis.',
     start: 'Begynn med filene dine',

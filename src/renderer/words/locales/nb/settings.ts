@@ -19,6 +19,13 @@ export const settings = {
     notify: 'Varsle meg når en jobb slutter eller trenger noen',
     keepAwake: 'Hold datamaskinen våken',
   },
+  ended: {
+    title: 'Jobber',
+    label: 'Behold avsluttede jobber',
+    forEver: 'for alltid',
+    days: 'i {{count}} dager',
+    hint: 'Eldre jobber glemmes med tall og lister. Punkter hos VTN-en og filer røres aldri.',
+  },
   places: {
     title: 'Hvor ting ligger',
     stateDir: 'Hovedbok, kladder, tilordninger og logger',

@@ -32,6 +32,13 @@ export const sources = {
     use: 'Legg til',
     delete: 'Slett',
   },
+  oneFile: {
+    choose: 'Velg…',
+    chooseFor: 'Velg: {{field}}',
+    upload: 'Last opp…',
+    uploadFor: 'Last opp: {{field}}',
+    uploading: 'Laster opp…',
+  },
   folder: {
     title: 'Velg filer',
     close: 'Lukk uten å velge',

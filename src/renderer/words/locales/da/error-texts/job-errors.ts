@@ -45,8 +45,13 @@ export const jobErrors = {
   ],
   'ledger/corrupt': [
     'Hovedbogen er beskadiget.',
-    leftAlone,
-    'Behold filen, og gendan sikkerhedskopien ved siden af den; start så Meterhaul igen. Indstillingerne nævner mappen.',
+    'Der skrives ikke mere i den. Det, VTN’en har bekræftet, er hos VTN’en og bliver der.',
+    'Start Meterhaul igen: den beskadigede hovedbog lægges til side, intet slettes, en ny begyndes, og det oplyses, hvor den gamle er.',
+  ],
+  'ledger/network-drive': [
+    'Mappen med hovedbogen ligger på et netværksdrev.',
+    'Intet blev åbnet, og intet blev sendt: på sådan et drev kunne hovedbogen ikke holde, hvad den lover.',
+    'Vælg en mappe på en disk i denne computer med --state-dir eller METERHAUL_STATE_DIR.',
   ],
   'ledger/newer-schema': [
     'Hovedbogen er skrevet af en nyere Meterhaul.',

@@ -45,8 +45,13 @@ export const jobErrors = {
   ],
   'ledger/corrupt': [
     'Hovedboken er skadet.',
-    leftAlone,
-    'Behold filen og gjenopprett sikkerhetskopien ved siden av den; start så Meterhaul igjen. Innstillingene oppgir mappen.',
+    'Det skrives ikke mer i den. Det VTN-en har bekreftet, er hos VTN-en og blir der.',
+    'Start Meterhaul igjen: den skadde hovedboken legges til side, ingenting slettes, en ny begynnes, og det opplyses hvor den gamle er.',
+  ],
+  'ledger/network-drive': [
+    'Mappen med hovedboken ligger på en nettverksstasjon.',
+    'Ingenting ble åpnet, og ingenting ble sendt: på en slik stasjon kunne ikke hovedboken holde det den lover.',
+    'Velg en mappe på en disk i denne datamaskinen med --state-dir eller METERHAUL_STATE_DIR.',
   ],
   'ledger/newer-schema': [
     'Hovedboken er skrevet av en nyere Meterhaul.',

@@ -1,8 +1,8 @@
 import { CloseButton, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ServedFiles } from '../../files/file-access.ts';
-import { FolderList } from '../sources/folder-list.tsx';
-import styles from './destination.module.css';
+import { FolderList } from './folder-list.tsx';
+import styles from './folder-dialog.module.css';
 
 interface ChooseFileDialogProps {
   readonly access: ServedFiles;
@@ -21,11 +21,11 @@ export function ChooseFileDialog(props: ChooseFileDialogProps) {
     <Modal.Root opened={isOpen} onClose={onClose} size="52rem" centered lockScroll={false}>
       <Modal.Overlay />
       <Modal.Content>
-        <Modal.Body p="lg">
-          <div className={styles['row']}>
-            <Modal.Title className={styles['title']}>{title}</Modal.Title>
-            <CloseButton onClick={onClose} aria-label={t('folder.close')} />
-          </div>
+        <div className={styles['dialogHead']}>
+          <Modal.Title className={styles['title']}>{title}</Modal.Title>
+          <CloseButton onClick={onClose} aria-label={t('folder.close')} />
+        </div>
+        <Modal.Body>
           <Folder {...props} />
         </Modal.Body>
       </Modal.Content>
