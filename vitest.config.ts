@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-          exclude: ['test/crash/**'],
+          exclude: ['test/crash/**', 'test/model/**', 'test/soak/**'],
           setupFiles: ['test/fail-on-console-noise.ts', 'test/seeded-properties.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
@@ -17,7 +17,7 @@ export default defineConfig({
         // Processes are killed and started here: alone on the machine, after everything else.
         test: {
           name: 'crash',
-          include: ['test/crash/**/*.test.ts'],
+          include: ['test/crash/**/*.test.ts', 'test/model/**/*.test.ts', 'test/soak/**/*.test.ts'],
           setupFiles: ['test/fail-on-console-noise.ts'],
           testTimeout: 240_000,
           fileParallelism: false,

@@ -21,7 +21,11 @@ export interface BuiltPrograms extends AsyncDisposable {
 export async function buildPrograms(sources: Readonly<Record<string, string>>): Promise<BuiltPrograms> {
   const folder = path.join(root, '.build', `programs-${process.pid}`);
   const outDir = path.join(folder, 'out');
-  const all = { ...sources, 'workers/reader-worker': 'src/engine/workers/reader-worker.ts' };
+  const all = {
+    ...sources,
+    'workers/reader-worker': 'src/engine/workers/reader-worker.ts',
+    'workers/ledger-worker': 'src/engine/ledger/ledger-worker.ts',
+  };
   await mkdir(folder, { recursive: true });
   // The command line reads its version two folders above.
   await writeFile(path.join(folder, 'package.json'), '{ "version": "0.0.0-built", "type": "module" }');

@@ -1,25 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPrograms } from './build-programs.ts';
 import { measureDemoSite } from './measure-demo-site.ts';
 import { measureLargePlan, measureLongUpload } from './measure-large-sites.ts';
+import { measurePace } from './measure-pace.ts';
 import { measurePages } from './measure-pages.ts';
 import { measureSiteFiles } from './measure-site-files.ts';
+import { drawPace, tellPace } from './pace-figures.ts';
 import { replaceSection } from './results-file.ts';
 
 /**
  * Measures encoding alone and whole uploads against a VTN stub that only counts, side by side in one run; prints
  * the figures and puts them into results.md. `--large` adds an upload ten times as long and the plan of the
  * largest site known; `--files` looks at files of 1 and 5 GB, made and taken away again; `--pages` measures the
- * built pages in a browser instead.
+ * built pages in a browser instead; `--pace` lets the engine find the limits of a VTN, and draws what it did.
  */
 const { values: options } = parseArgs({
   options: {
     large: { type: 'boolean', default: false },
     files: { type: 'boolean', default: false },
     pages: { type: 'boolean', default: false },
+    pace: { type: 'boolean', default: false },
     /** Folder of the built pages. */
     renderer: { type: 'string', default: path.resolve(import.meta.dirname, '../out/renderer') },
   },
@@ -27,6 +30,7 @@ const { values: options } = parseArgs({
 const folder = await mkdtemp(path.join(os.tmpdir(), 'meterhaul-bench-'));
 try {
   if (options.pages) await publish('Pages', await measurePages(options.renderer, folder));
+  else if (options.pace) await measureHiddenLimits();
   else await measureEngine();
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -47,6 +51,16 @@ async function measureEngine(): Promise<void> {
   }
   if (options.files)
     await publish("Any site's files", await measureSiteFiles(programs, path.join(folder, 'files')));
+}
+
+async function measureHiddenLimits(): Promise<void> {
+  await using programs = await buildPrograms({
+    'engine/pace-run': 'bench/pace-run.ts',
+    'engine/plain-sender': 'bench/plain-sender.ts',
+  });
+  const runs = await measurePace(programs, folder);
+  await writeFile(path.join(import.meta.dirname, 'pace.svg'), drawPace(runs));
+  await publish('Pace', tellPace(runs));
 }
 
 async function publish(title: string, lines: readonly string[]): Promise<void> {

@@ -7,6 +7,8 @@ export interface Store {
   readonly expected: ReadonlyMap<string, readonly Interval[]>;
   /** Whether the VTN refuses an interval, by its start. */
   readonly isRefused: (startMs: number) => boolean;
+  /** Whether the VTN has answered for an interval with 201 and the whole count of its request. */
+  readonly isAcknowledged: (resource: string, startMs: number) => boolean;
   stored(resource: string): readonly Interval[];
   resources(): readonly string[];
 }
@@ -16,16 +18,18 @@ export interface Differences {
   lost: number;
   /** Intervals that the VTN has and nobody sent, or has otherwise than they were sent. */
   doubled: number;
+  /** Intervals that the ledger calls confirmed and the VTN has never answered for. */
+  unanswered: number;
   /** The first differences in words. */
   readonly problems: string[];
 }
 
 /**
  * Holds the ledger against the VTN's store, interval by interval. At any moment: what is confirmed is there as
- * it was in the source, what is unsent or rejected is not there, and nothing else is there.
+ * it was in the source and was answered for, what is unsent or rejected is not there, and nothing else is there.
  */
 export function compareWithStore(account: LedgerAccount | null, store: Store): Differences {
-  const differences: Differences = { lost: 0, doubled: 0, problems: [] };
+  const differences: Differences = { lost: 0, doubled: 0, unanswered: 0, problems: [] };
   const known = new Set<string>();
   for (const series of account?.series ?? []) {
     if (series.sums.planned === 0) continue;
@@ -70,6 +74,10 @@ function compareSeries(series: SeriesAccount, store: Store, differences: Differe
     stored.delete(interval.startMs);
     const state = intervals[index] ?? 'unsent';
     const where = `interval ${index} of series ${id} (${state})`;
+    if (state === 'confirmed' && !store.isAcknowledged(resource, interval.startMs)) {
+      differences.unanswered++;
+      note(differences, `${where} was never answered for`);
+    }
     if (found === undefined) {
       if (state !== 'confirmed') continue;
       differences.lost++;

@@ -16,6 +16,8 @@ export interface CrashFigures {
   rewrites: number;
   lost: number;
   doubled: number;
+  /** Counted as confirmed without the VTN's answer. */
+  unanswered: number;
 }
 
 export function noFigures(): CrashFigures {
@@ -29,17 +31,19 @@ export function noFigures(): CrashFigures {
     rewrites: 0,
     lost: 0,
     doubled: 0,
+    unanswered: 0,
   };
 }
 
 /** Adds a comparison to the figures; throws an Error that names the moment when anything is wrong. */
 export function addComparison(
   figures: CrashFigures,
-  { lost, doubled, problems }: Differences,
+  { lost, doubled, unanswered, problems }: Differences,
   moment: string,
 ): void {
   figures.lost += lost;
   figures.doubled += doubled;
+  figures.unanswered += unanswered;
   if (problems.length === 0) return;
   throw new Error(`After ${moment}:\n${problems.join('\n')}`);
 }

@@ -3,29 +3,41 @@ import path from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import { startPracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import type { PracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
+import type { UploadMoment } from '../../src/practice-vtn/upload-watch.ts';
+import { createAcknowledged } from './acknowledged.ts';
 import { compareEndedJob, compareWithStore } from './compare-with-store.ts';
 import type { Differences, Store } from './compare-with-store.ts';
+import { awayFolder, homeFolder } from './crash-scene.ts';
 import type { CrashScene } from './crash-scene.ts';
-import type { EngineOrders, KillAtWrite } from './engine-words.ts';
-import { brokenSums, countUnsent, readLedgerAccount } from './ledger-account.ts';
-import { runEngineProcess } from './run-engine-process.ts';
-import type { LifeEnd } from './run-engine-process.ts';
+import type { EnginePool, LifeEnd } from './engine-pool.ts';
+import type { EngineOrders, Step, WriteKill } from './engine-words.ts';
+import { endProblems } from './end-problems.ts';
+import { brokenSums, readLedgerAccount } from './ledger-account.ts';
+import type { LedgerAccount } from './ledger-account.ts';
 
 /** When a life of the engine is ended: at something that is seen of it, so that the moment is the same each time. */
 export type KillMoment =
-  /** While the VTN holds its upload of this number, the first being 1, and before it writes it. */
-  | { readonly at: 'request'; readonly number: number }
+  /** While the VTN has its upload of this number, the first being 1, in one of the states in between. */
+  | { readonly at: 'taken' | 'written' | 'answered' | 'deleted'; readonly number: number }
   /** When so many of its writes were heard of. */
   | { readonly at: 'word'; readonly number: number }
-  /** So long after it has begun to run its job. */
-  | { readonly at: 'delay'; readonly ms: number }
-  | ({ readonly at: 'write' } & KillAtWrite)
+  /** So long after it has begun with a step; null for the first. */
+  | { readonly at: 'delay'; readonly step: Step['do'] | null; readonly ms: number }
+  | WriteKill
   | { readonly at: 'never' };
+
+/** What was seen of one life. */
+export interface LifeRecord {
+  /** The names of its ledger's writes, in order. */
+  readonly writes: readonly string[];
+  /** How often uploads and deletions were seen in each state. */
+  readonly moments: Readonly<Partial<Record<UploadMoment['at'], number>>>;
+}
 
 /** One job on its way through many lives of the engine; the VTN outlives them all. */
 export interface CrashJob extends AsyncDisposable {
-  /** Runs the engine until it is killed or the job has ended; `writes` are the names of its ledger's writes. */
-  live(moment: KillMoment): Promise<LifeEnd & { readonly writes: readonly string[] }>;
+  /** Runs the engine until it is killed or all is done. */
+  live(moment: KillMoment): Promise<LifeEnd & LifeRecord>;
   /** What the ledger, as it lies there, says otherwise than the VTN's store. Throws when one of its sums is broken. */
   compare(): Differences;
   /** The same for a job that has ended, with all that must hold of it then. */
@@ -34,7 +46,7 @@ export interface CrashJob extends AsyncDisposable {
 }
 
 export interface CrashJobOptions {
-  readonly program: string;
+  readonly engines: EnginePool;
   readonly scene: CrashScene;
   /** An empty or missing folder for the ledger. */
   readonly folder: string;
@@ -45,110 +57,138 @@ export interface CrashJobOptions {
 /** Backoffs of a second take 20 ms, and the lease is renewed five times a second. */
 const clockSpeed = 50;
 
-export async function openCrashJob({ program, scene, folder, seed }: CrashJobOptions): Promise<CrashJob> {
-  const stateDir = path.join(folder, 'state');
+export async function openCrashJob({ engines, scene, folder, seed }: CrashJobOptions): Promise<CrashJob> {
   await mkdir(folder, { recursive: true });
-  let onUpload = (): void => {};
+  const acknowledged = createAcknowledged();
+  const listeners = new Set<(moment: UploadMoment) => void>([acknowledged.note]);
   const vtn = await startPracticeVtn({
     databasePath: ':memory:',
     seed,
     faults: scene.faults,
     wait: async (ms, signal) => {
-      onUpload();
       await timer(ms, undefined, { signal });
     },
+    watch: (moment) => {
+      for (const listener of listeners) listener(moment);
+    },
   });
-  const orders: EngineOrders = {
-    stateDir,
-    files: scene.files,
-    baseUrl: vtn.baseUrl,
-    pace: scene.pace,
-    killAtWrite: null,
-    clockOriginMs: Date.now(),
-    clockSpeed,
-    seed,
-  };
-  const { expected, isRefused } = scene;
+  const absence = scene.goesAway ? planAbsence(vtn, listeners) : null;
+  const orders = ordersFor(vtn, scene, folder, seed);
+  const { expected, isRefused, end } = scene;
   const store: Store = {
     expected,
     isRefused,
+    isAcknowledged: acknowledged.has,
     stored: (resource) => vtn.storedIntervals(resource),
     resources: () => vtn.storedResources(),
   };
   return {
-    live: (moment) => liveUntil(program, vtn, orders, moment, (listener) => (onUpload = listener)),
+    live: (moment) => liveUntil(engines, orders, moment, listeners),
     compare: () => {
-      const account = readLedgerAccount(stateDir);
+      const { account, problems } = readAccounts(folder);
       const differences = compareWithStore(account, store);
-      differences.problems.push(...(account === null ? [] : brokenSums(account)));
+      differences.problems.push(...problems);
       return differences;
     },
     compareEnded: () => {
-      const account = readLedgerAccount(stateDir);
-      const differences = compareEndedJob(account, store);
-      differences.problems.push(...endProblems(account, vtn, store));
+      const { account, problems } = readAccounts(folder);
+      const differences = end === 'sent' ? compareEndedJob(account, store) : compareWithStore(account, store);
+      differences.problems.push(...problems, ...endProblems(end, account, vtn.observations(), store));
       return differences;
     },
     observations: () => vtn.observations(),
-    [Symbol.asyncDispose]: () => vtn.close(),
+    [Symbol.asyncDispose]: async () => {
+      await absence?.over();
+      await vtn.close();
+    },
   };
+}
+
+function ordersFor(vtn: PracticeVtn, scene: CrashScene, folder: string, seed: number): EngineOrders {
+  return {
+    stateDir: path.join(folder, homeFolder),
+    baseUrl: vtn.baseUrl,
+    credentials: {
+      METERHAUL_CLIENT_ID: vtn.clientId,
+      METERHAUL_CLIENT_SECRET: vtn.clientSecret,
+      METERHAUL_TOKEN_URL: vtn.tokenUrl,
+    },
+    vtnToken: vtn.token,
+    steps: scene.steps(folder),
+    killAt: null,
+    clockOriginMs: Date.now(),
+    clockSpeed,
+    seed,
+  };
+}
+
+const awayMs = 80;
+/** Far longer than any life takes, also on a machine that has other work. */
+const longestLifeMs = 180_000;
+
+/** The VTN leaves its port while it has its second upload, and comes back by itself. */
+function planAbsence(vtn: PracticeVtn, listeners: Set<(moment: UploadMoment) => void>) {
+  let absence: Promise<void> | null = null;
+  let taken = 0;
+  listeners.add(({ at }) => {
+    if (at === 'taken' && ++taken === 2) absence = leaveForAWhile(vtn);
+  });
+  return { over: () => absence };
+}
+
+async function leaveForAWhile(vtn: PracticeVtn): Promise<void> {
+  await vtn.stop();
+  await timer(awayMs);
+  await vtn.startAgain();
 }
 
 async function liveUntil(
-  program: string,
-  vtn: PracticeVtn,
+  engines: EnginePool,
   orders: EngineOrders,
   moment: KillMoment,
-  listenToUploads: (listener: () => void) => void,
-): Promise<LifeEnd & { readonly writes: readonly string[] }> {
-  const credentials = {
-    // A token in the tester's own environment would come first.
-    METERHAUL_TOKEN: '',
-    METERHAUL_CLIENT_ID: vtn.clientId,
-    METERHAUL_CLIENT_SECRET: vtn.clientSecret,
-    METERHAUL_TOKEN_URL: vtn.tokenUrl,
-  };
-  let uploads = 0;
+  listeners: Set<(moment: UploadMoment) => void>,
+): Promise<LifeEnd & LifeRecord> {
   const writes: string[] = [];
+  const moments: Partial<Record<UploadMoment['at'], number>> = {};
   let delay: NodeJS.Timeout | undefined;
-  const killAtWrite = moment.at === 'write' ? { number: moment.number, when: moment.when } : null;
-  const life = runEngineProcess(program, { ...orders, killAtWrite }, credentials, (word) => {
-    if (word.type === 'write') writes.push(word.name);
-    if (word.type === 'write' && moment.at === 'word' && word.number === moment.number) life.kill();
-    if (word.type === 'job' && moment.at === 'delay') delay = setTimeout(() => life.kill(), moment.ms);
+  const killAt = moment.at === 'write' ? moment : null;
+  const life = engines.live({ ...orders, killAt }, (word) => {
+    if (word.type === 'step' && moment.at === 'delay' && (moment.step ?? word.step) === word.step)
+      delay ??= setTimeout(() => life.kill(), moment.ms);
+    if (word.type !== 'write') return;
+    writes.push(word.name);
+    if (moment.at === 'word' && word.number === moment.number) life.kill();
   });
-  listenToUploads(() => {
-    if (++uploads === (moment.at === 'request' ? moment.number : 0)) life.kill();
-  });
+  const count = ({ at }: UploadMoment): void => {
+    const seen = (moments[at] ?? 0) + 1;
+    moments[at] = seen;
+    if (at === moment.at && seen === moment.number) life.kill();
+  };
+  listeners.add(count);
+  const patience = new AbortController();
+  const stuck = setTimeout(() => {
+    patience.abort();
+    life.kill();
+  }, longestLifeMs);
   try {
-    return { ...(await life.ended), writes };
+    const end = await life.ended;
+    if (patience.signal.aborted)
+      throw new Error(`The engine has come to no end; its last write was ${String(writes.at(-1))}.`);
+    return { ...end, writes, moments };
   } finally {
+    clearTimeout(stuck);
     clearTimeout(delay);
-    listenToUploads(() => {});
+    listeners.delete(count);
   }
 }
 
-/** What must hold of a job that has ended, beyond each single interval. */
-function endProblems(
-  account: ReturnType<typeof readLedgerAccount>,
-  vtn: PracticeVtn,
-  { expected, isRefused }: Store,
-): string[] {
-  if (account === null) return ['there is no job in the ledger'];
-  const problems = brokenSums(account);
-  const { confirmed, rejected, uncertain } = account.sums;
-  const { pointsStored, changedRewrites, maxInFlightPerResource } = vtn.observations();
-  const refused = [...expected.values()].flat().filter(({ startMs }) => isRefused(startMs)).length;
-  const hold = (what: string, is: unknown, due: unknown): void => {
-    if (is !== due) problems.push(`${what}: ${String(is)} instead of ${String(due)}`);
-  };
-  hold('state of the job', account.state, refused > 0 ? 'incomplete' : 'completed');
-  hold('failed loads', account.loadsFailed, 0);
-  hold('rejected intervals', rejected, refused);
-  hold('uncertain and unsent intervals', uncertain + countUnsent(account.series), 0);
-  hold('intervals at the VTN', pointsStored, confirmed);
-  hold('intervals changed by a second write', changedRewrites, 0);
-  hold('requests of one series at once', maxInFlightPerResource, 1);
-  for (const { id, state } of account.series) hold(`state of series ${id}`, state, 'confirmed');
-  return problems;
+/** The ledger that has the job now, and what is wrong with it; it can be in two only when it was handed over. */
+function readAccounts(folder: string): { account: LedgerAccount | null; problems: string[] } {
+  const home = readLedgerAccount(path.join(folder, homeFolder));
+  const away = readLedgerAccount(path.join(folder, awayFolder));
+  const account = away ?? home;
+  const problems = [home, away].flatMap((each) => (each === null ? [] : brokenSums(each)));
+  if (away !== null && home?.state !== 'exported')
+    problems.push(`the job is ${String(home?.state)} at home and ${away.state} away`);
+  return { account, problems };
 }

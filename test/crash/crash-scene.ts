@@ -3,19 +3,32 @@ import type { Interval } from '../../src/domain/interval.ts';
 import { makeSampleSite } from '../../src/engine/sample-site/make-sample-site.ts';
 import type { SampleSiteOptions } from '../../src/engine/sample-site/sample-site-options.ts';
 import type { Fault } from '../../src/practice-vtn/fault.ts';
-import type { EngineOrders } from './engine-words.ts';
+import type { PlanRequest, Step } from './engine-words.ts';
+import { writeTextSite } from './text-site.ts';
 
-/** What jobs that are to be killed have in common: a site, a VTN's faults and a pace. */
+/** What jobs that are to be killed have in common: a site, what is done with it, and a VTN's faults. */
 export interface CrashScene {
-  readonly files: string[];
+  /** VTN resource id -> the intervals of its series in order. */
   readonly expected: ReadonlyMap<string, readonly Interval[]>;
+  /** What is done with the job; `folder` is the job's own. */
+  readonly steps: (folder: string) => readonly Step[];
+  readonly end: CrashEnd;
   readonly faults: readonly Fault[];
-  readonly pace: EngineOrders['pace'];
+  /** Whether the VTN is away for a moment, once, from its second upload on. */
+  readonly goesAway: boolean;
+  /** Intervals that are rejected at the end, by their start. */
   readonly isRefused: (startMs: number) => boolean;
 }
 
+/** What a job should come to: all of it sent or rejected, all of it taken back, or ended where it was. */
+export type CrashEnd = 'sent' | 'undone' | 'cancelled';
+
+/** The folder of the ledger, within the job's own, and that of the computer it may move to. */
+export const homeFolder = 'state';
+export const awayFolder = 'away';
+
 const hourMs = 3_600_000;
-const refusedEveryNth = 53;
+const refusedEveryNth = 17;
 
 /**
  * A site of 12 loads of 600 rows, with rows that are settled before they are planned, and a VTN that slows
@@ -36,16 +49,38 @@ export async function makeBusyScene(folder: string): Promise<CrashScene> {
       { load: 7, kind: 'shared-equal' },
     ],
   });
+  return busy(site.expected, { files: site.files, pace: busyPace });
+}
+
+/**
+ * The same trouble for a CSV of 12 meters of 120 quarter hours and a list that says where each one goes: little to read,
+ * sent in small pieces, so that a life costs little more than the start of its process.
+ */
+export async function makeTextScene(folder: string): Promise<CrashScene> {
+  const { request, expected } = await writeTextSite(folder, { meters: 12, rows: 120 });
+  return busy(expected, { ...request, pace: { ...busyPace, chunkPoints: 12 } });
+}
+
+function planAndRun(request: PlanRequest): Step[] {
+  return [{ do: 'plan', request }, { do: 'run' }];
+}
+
+const busyPace = { retries: 1000, canaryPoints: 30, maxPointsPerSecond: 400 };
+
+function busy(expected: CrashScene['expected'], request: PlanRequest): CrashScene {
   return {
-    ...site,
+    expected,
+    steps: () => planAndRun(request),
+    end: 'sent',
+    goesAway: false,
     faults: [
       { kind: 'latency', ms: 1, jitterMs: 6 },
       ...passingFaults(0.03),
       { kind: 'too-large', maxBytes: 60_000 },
       { kind: 'refuse-rows', everyNth: refusedEveryNth },
-      { kind: 'short-tokens', lifetimeMs: 400 },
+      { kind: 'short-tokens', lifetimeMs: 2000 },
+      { kind: 'unauthorized', probability: 0.01 },
     ],
-    pace: { retries: 1000, canaryPoints: 100, maxPointsPerSecond: 400 },
     isRefused: (startMs) => Math.floor(startMs / hourMs) % refusedEveryNth === 0,
   };
 }
@@ -62,7 +97,10 @@ export async function makeSmallScene(folder: string): Promise<CrashScene> {
     firstStartMs,
   });
   return {
-    ...site,
+    expected: site.expected,
+    steps: () => planAndRun({ files: site.files, pace: { canaryPoints: 20 } }),
+    end: 'sent',
+    goesAway: false,
     faults: [
       { kind: 'latency', ms: 1 },
       { kind: 'gateway-timeout', times: 1 },
@@ -70,7 +108,6 @@ export async function makeSmallScene(folder: string): Promise<CrashScene> {
       { kind: 'refuse-rows', starts: [new Date(refusedMs).toISOString()] },
       { kind: 'too-large', maxBytes: 4000 },
     ],
-    pace: { canaryPoints: 20 },
     isRefused: (startMs) => startMs === refusedMs,
   };
 }
@@ -78,7 +115,7 @@ export async function makeSmallScene(folder: string): Promise<CrashScene> {
 async function makeSite(
   folder: string,
   options: SampleSiteOptions,
-): Promise<Pick<CrashScene, 'files' | 'expected'>> {
+): Promise<{ readonly files: string[]; readonly expected: CrashScene['expected'] }> {
   const site = await makeSampleSite(folder, options);
   return { files: [site.databasePath, site.meterFilePath], expected: site.expected() };
 }

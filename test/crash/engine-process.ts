@@ -1,76 +1,66 @@
-import type { EngineEvent } from '../../src/contract/engine-events.ts';
-import { hasEnded } from '../../src/domain/job-state.ts';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/create-engine.ts';
 import type { LedgerObserver } from '../../src/engine/ledger/ledger-observer.ts';
-import type { Clock } from '../../src/engine/ports/clock.ts';
-import { systemClock } from '../../src/engine/ports/clock.ts';
 import { environmentSecrets } from '../../src/engine/ports/environment-secrets.ts';
 import { sampleRandom } from '../../src/engine/sample-site/sample-random.ts';
 import type { EngineOrders, EngineWord } from './engine-words.ts';
+import { quickClock } from './quick-clock.ts';
+import { takeSteps } from './take-steps.ts';
 
 /**
- * One life of the engine, a process of its own: plans the job of its orders, or goes on with the one that
- * stands in the ledger, and sends until the job ends or the process is killed. Orders come as JSON in the
- * first argument, credentials in METERHAUL_*; what happens is told in lines of JSON on stdout.
+ * One life of the engine, a process of its own. It loads what it needs, says so, waits for its orders (a line of JSON
+ * on stdin), and follows them until it has come to rest or is killed; what happens is told in lines of JSON on stdout.
  */
-await live(JSON.parse(process.argv[2] ?? '{}') as EngineOrders);
+await Promise.all([import('undici'), import('./take-steps.ts')]);
+say({ type: 'ready' });
+const lines = createInterface({ input: process.stdin });
+const [line] = (await once(lines, 'line')) as [string];
+lines.close();
+process.stdin.destroy();
+await live(JSON.parse(line) as EngineOrders);
 
 async function live(orders: EngineOrders): Promise<void> {
   const { next } = sampleRandom(orders.seed);
-  const engine = createEngine({
-    stateDir: orders.stateDir,
-    version: '0.0.0-crash',
-    secrets: environmentSecrets(process.env),
-    clock: quickClock(orders.clockOriginMs, orders.clockSpeed),
-    random: next,
-    ledgerObserver: observeWrites(orders.killAtWrite),
-  });
-  const { files, baseUrl, pace } = orders;
-  const [known] = await engine.api.listJobs({});
-  const jobId = known?.id ?? (await engine.api.planJob({ files, destination: { baseUrl }, pace })).jobId;
-  say({ type: 'job', jobId });
-  if (known === undefined || !hasEnded(known.state)) await untilStill(engine, jobId);
-  const { state, lastError } = await engine.api.getJob({ jobId });
-  await engine.close();
-  say({ type: 'still', state, text: lastError?.text ?? '' });
-}
-
-/** Starts the job and resolves when nothing runs it any more. */
-async function untilStill(engine: Engine, jobId: string): Promise<void> {
-  const still = Promise.withResolvers<undefined>();
-  const unsubscribe = engine.subscribe((event: EngineEvent) => {
-    if (event.type === 'job-changed' && event.job.id === jobId && !event.job.active) still.resolve(undefined);
-  });
-  await engine.api.startJob({ jobId });
-  await still.promise;
-  unsubscribe();
+  const open = (stateDir: string): Engine =>
+    createEngine({
+      stateDir,
+      version: '0.0.0-crash',
+      secrets: environmentSecrets(orders.credentials),
+      clock: quickClock(orders.clockOriginMs, orders.clockSpeed),
+      random: next,
+      ledgerObserver: observer,
+    });
+  const observer = observeWrites(orders.killAt);
+  const { state, text } = await takeSteps(orders, open, (step) => say({ type: 'step', step }));
+  say({ type: 'still', state, text });
 }
 
 /** Tells of each write of the ledger once it is on disk, and ends the process at the one of its orders. */
-function observeWrites(kill: EngineOrders['killAtWrite']): LedgerObserver {
+function observeWrites(kill: EngineOrders['killAt']): LedgerObserver {
   let number = 0;
-  const endIfDue = (when: 'before' | 'after'): void => {
-    if (kill?.number === number && kill.when === when) process.kill(process.pid, 'SIGKILL');
+  let counted = 0;
+  const endIfDue = (write: string, when: 'before' | 'after'): void => {
+    if (kill?.at !== 'write' || kill.when !== when || kill.number !== counted) return;
+    if (isMeant(kill.name, write)) process.kill(process.pid, 'SIGKILL');
   };
   return {
-    beforeCommit: () => {
+    beforeCommit: (write) => {
       number++;
-      endIfDue('before');
+      if (kill?.at === 'write' && isMeant(kill.name, write)) counted++;
+      endIfDue(write, 'before');
     },
     afterCommit: (write) => {
-      endIfDue('after');
+      endIfDue(write, 'after');
       say({ type: 'write', number, name: write });
     },
   };
 }
 
-/** Real time, faster: backoffs of seconds and the beat of the lease pass within a run of a second. */
-function quickClock(originMs: number, speed: number): Clock {
-  return {
-    now: () => originMs + Math.floor((Date.now() - originMs) * speed),
-    sleep: (durationMs, signal) => systemClock.sleep(durationMs / speed, signal),
-  };
+/** Writes of one turn of the event loop share a transaction, named "sending+outcome". */
+function isMeant(name: string | null, write: string): boolean {
+  return name === null || write.split('+').includes(name);
 }
 
 function say(word: EngineWord): void {

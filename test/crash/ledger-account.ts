@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -8,6 +8,8 @@ export interface LedgerAccount {
   readonly sums: Sums;
   readonly series: readonly SeriesAccount[];
   readonly loadsFailed: number;
+  /** Who runs it, and how often it was taken up. */
+  readonly lease: { readonly owner: string | null; readonly epoch: number };
 }
 
 export interface SeriesAccount {
@@ -30,20 +32,47 @@ interface Sums {
   readonly uncertain: number;
 }
 
+interface JobRow {
+  readonly id: string;
+  readonly state: string;
+  readonly loads_failed: number;
+  readonly lease_owner: string | null;
+  readonly lease_epoch: number;
+}
+
 interface SpanRow {
   readonly from_index: number;
   readonly to_index: number;
   readonly state: IntervalState;
 }
 
-/** Reads the ledger as it lies there after a kill, through its write-ahead log. Null while it holds no job. */
+/**
+ * Reads the ledger as it lies there after a kill, through its write-ahead log, and leaves it so. Null while it holds no
+ * job.
+ */
 export function readLedgerAccount(stateDir: string): LedgerAccount | null {
   const file = path.join(stateDir, 'ledger.sqlite');
   if (!existsSync(file)) return null;
-  const database = new Database(file, { readonly: true });
+  // One that was killed while it made the ledger leaves a journal, which can only be rolled back by who may write.
+  return existsSync(`${file}-journal`) ? readCopy(stateDir) : readFile(file, { readonly: true });
+}
+
+function readCopy(stateDir: string): LedgerAccount | null {
+  const copy = `${stateDir}-copy`;
+  cpSync(stateDir, copy, { recursive: true });
+  try {
+    return readFile(path.join(copy, 'ledger.sqlite'), {});
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function readFile(file: string, options: Database.Options): LedgerAccount | null {
+  const database = new Database(file, options);
   try {
     const isMade = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'job'").get() !== undefined;
-    return isMade ? readJob(database) : null;
+    // In one transaction: an engine may be at work on it.
+    return isMade ? database.transaction(() => readJob(database))() : null;
   } finally {
     database.close();
   }
@@ -65,9 +94,7 @@ export function countUnsent(series: readonly SeriesAccount[]): number {
 }
 
 function readJob(database: Database.Database): LedgerAccount | null {
-  const job = database
-    .prepare<[], Sums & { id: string; state: string; loads_failed: number }>('SELECT * FROM job')
-    .get();
+  const job = database.prepare<[], Sums & JobRow>('SELECT * FROM job').get();
   if (job === undefined) return null;
   const series = database
     .prepare<[string], Sums & { id: number; resource_id: string; state: string }>(
@@ -78,7 +105,8 @@ function readJob(database: Database.Database): LedgerAccount | null {
       const { id, resource_id: resource, state, planned } = row;
       return { id, resource, state, sums: row, ...readIntervals(database, id, planned) };
     });
-  return { state: job.state, sums: job, series, loadsFailed: job.loads_failed };
+  const lease = { owner: job.lease_owner, epoch: job.lease_epoch };
+  return { state: job.state, sums: job, series, loadsFailed: job.loads_failed, lease };
 }
 
 function readIntervals(

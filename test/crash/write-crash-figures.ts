@@ -14,18 +14,20 @@ export async function writeCrashFigures({ atWrites, atRandom, seed, seconds }: C
   const total = sum(atWrites, atRandom);
   const row = (
     name: string,
-    { kills, jobs, lives, intervals, requests, faults, rewrites, lost, doubled }: CrashFigures,
+    { kills, jobs, lives, intervals, requests, faults, rewrites, lost, doubled, unanswered }: CrashFigures,
   ) =>
-    `| ${[name, ...[kills, jobs, lives, intervals, requests, faults, rewrites, lost, doubled].map(spellCount)].join(' | ')} |`;
+    `| ${[name, ...[kills, jobs, lives, intervals, requests, faults, rewrites, lost, doubled, unanswered].map(spellCount)].join(' | ')} |`;
   await replaceSection('Kills', [
-    `\`METERHAUL_KILLS=${total.kills} METERHAUL_SEED=${seed} vitest run --project crash\`, ${seconds.toFixed(0)} s.`,
+    `\`METERHAUL_KILLS=${total.kills} METERHAUL_SEED=${seed} vitest run --project crash\`, ${seconds.toFixed(0)} s (${(total.kills / seconds).toFixed(1)} kills/s).`,
     '',
-    'SIGKILL at each write of the ledger (before and after its commit) and at random moments, while the practice VTN',
-    'slows down, fails, resets connections, cuts answers, counts too few, refuses rows and sizes, and ends tokens',
-    'early. After every kill the ledger is held against the VTN, interval by interval.',
+    'SIGKILL at each write of the ledger (before and after its commit) and at random moments (while the VTN has an',
+    'upload unwritten, written or answered, at a write, after a while), while the practice VTN slows down, fails, resets',
+    'connections, cuts answers, counts too few, refuses rows and sizes, and ends tokens early. After every kill the',
+    'ledger is held against the VTN, interval by interval. Lost: confirmed and not there. Doubled: there and not sent,',
+    'or otherwise than sent. Unanswered: confirmed without a 201 of the VTN with the whole count.',
     '',
-    '| killed | kills | jobs | starts | intervals | requests | faults met | sent again | lost | doubled |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| killed | kills | jobs | starts | intervals | requests | faults met | sent again | lost | doubled | unanswered |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     row('at each write', atWrites),
     row('at random', atRandom),
     row('all', total),

@@ -4,13 +4,17 @@ import { addComparison, addEndedJob } from './crash-figures.ts';
 import type { CrashFigures } from './crash-figures.ts';
 import { openCrashJob } from './crash-job.ts';
 import type { CrashScene } from './crash-scene.ts';
-import type { KillAtWrite } from './engine-words.ts';
+import type { EnginePool } from './engine-pool.ts';
+import { workInLanes } from './lanes.ts';
+import type { WriteKill } from './engine-words.ts';
 
 export interface WriteKills {
-  readonly program: string;
+  readonly engines: EnginePool;
   readonly scene: CrashScene;
   readonly folder: string;
   readonly seed: number;
+  /** Jobs that are under way at once. */
+  readonly lanes: number;
 }
 
 /** The names of the ledger's writes in a job that nobody kills. Throws when the job does not end as it should. */
@@ -19,45 +23,46 @@ export async function listWrites(options: WriteKills, figures: CrashFigures): Pr
 }
 
 /**
- * Kills a job at each of the writes given and then brings it to its end, two jobs at a time. Throws when a
- * comparison finds anything.
+ * Kills a job at each of the writes given and then brings it to its end. Throws when a comparison finds
+ * anything.
  */
 export async function killAtWrites(
   options: WriteKills,
-  points: readonly KillAtWrite[],
+  points: readonly WriteKill[],
   figures: CrashFigures,
 ): Promise<void> {
   const left = [...points];
-  const lane = async (): Promise<void> => {
-    for (let point = left.shift(); point !== undefined; point = left.shift()) {
+  await workInLanes(
+    options.lanes,
+    () => left.shift() ?? null,
+    async (point) => {
       await killOnce(options, point, figures);
-    }
-  };
-  await Promise.all([lane(), lane()]);
+    },
+  );
 }
 
 /** Before and after each of the writes. */
-export function everyWrite(writes: readonly string[]): KillAtWrite[] {
+export function everyWrite(writes: readonly string[]): WriteKill[] {
   return writes.flatMap((_, index) => aroundWrite(index + 1));
 }
 
-function aroundWrite(number: number): KillAtWrite[] {
+function aroundWrite(number: number): WriteKill[] {
   return [
-    { number, when: 'before' },
-    { number, when: 'after' },
+    { at: 'write', name: null, number, when: 'before' },
+    { at: 'write', name: null, number, when: 'after' },
   ];
 }
 
 async function killOnce(
-  { program, scene, folder, seed }: WriteKills,
-  point: KillAtWrite | null,
+  { engines, scene, folder, seed }: WriteKills,
+  point: WriteKill | null,
   figures: CrashFigures,
 ): Promise<readonly string[]> {
   const where = point === null ? 'a life without a kill' : `a kill ${point.when} write ${point.number}`;
   const jobFolder = path.join(folder, point === null ? 'whole' : `${point.when}-${point.number}`);
   try {
-    await using job = await openCrashJob({ program, scene, folder: jobFolder, seed });
-    let end = await job.live(point === null ? { at: 'never' } : { at: 'write', ...point });
+    await using job = await openCrashJob({ engines, scene, folder: jobFolder, seed });
+    let end = await job.live(point ?? { at: 'never' });
     figures.lives++;
     if (end.kind === 'killed') {
       figures.kills++;

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { paceRequest } from '../src/contract/request-shapes.ts';
+import { createEngine } from '../src/engine/create-engine.ts';
+
+/** What `pace-run.ts` is told to do. */
+export interface PaceOrders {
+  readonly stateDir: string;
+  readonly files: string[];
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly pace: z.input<typeof paceRequest>;
+}
+
+/**
+ * Plans a job and sends until the process is ended from outside, which it is when the bench has seen enough. Orders
+ * come as JSON in the first argument.
+ */
+const orders = JSON.parse(process.argv[2] ?? '{}') as PaceOrders;
+const { stateDir, files, baseUrl, token, pace } = orders;
+const engine = createEngine({
+  stateDir,
+  version: '0.0.0-bench',
+  secrets: { credentialsFor: () => Promise.resolve({ kind: 'token', token }) },
+});
+const { jobId } = await engine.api.planJob({ files, destination: { baseUrl }, pace });
+await engine.api.startJob({ jobId });
