@@ -3,7 +3,13 @@ import { AppError } from '../../contract/app-error.ts';
 import type { Registration } from '../../contract/profile-shapes.ts';
 import { askYes } from '../ask-yes.ts';
 import { chooseVtn } from '../choose-vtn.ts';
-import { addCredentialOptions, addProfileOption, readEnvironment, readSecrets } from '../credentials.ts';
+import {
+  addCredentialOptions,
+  addProfileOption,
+  addTrustOption,
+  readEnvironment,
+  readSecrets,
+} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
@@ -16,6 +22,7 @@ import { showPlanning } from '../planning-progress.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
+import { trustIfAsked } from '../trust-any-certificate.ts';
 
 interface RegisterOptions extends EverywhereOptions, CredentialOptions {
   readonly vtn?: string;
@@ -39,7 +46,7 @@ export function addRegister(program: Command, ends: (code: ExitCode) => void): v
       'after',
       '\nExample:\n  meterhaul register resources.db --ven "North" --profile "Main VTN"\n',
     );
-  addEverywhereOptions(addCredentialOptions(addProfileOption(command)));
+  addEverywhereOptions(addCredentialOptions(addTrustOption(addProfileOption(command))));
   command.action(async (database: string, options: RegisterOptions) => {
     ends(await runCommand(options, (terminal) => register(database, options, terminal)));
   });
@@ -49,6 +56,7 @@ async function register(database: string, options: RegisterOptions, terminal: Te
   const environment = readEnvironment(options, process.env);
   await using session = openEngine(options, readSecrets(options, environment, terminal));
   const { engine } = session;
+  await trustIfAsked(engine, options, terminal);
   const baseUrl = await chooseVtn(engine, options, environment);
   if (baseUrl === null)
     throw new AppError('usage/invalid', 'Where to? Give the VTN with --vtn URL or --profile NAME.');

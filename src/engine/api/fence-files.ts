@@ -11,12 +11,10 @@ export function fenceFiles(api: EngineApi, fence: FileFence): EngineApi {
     const named = new Set(paths.filter((path) => typeof path === 'string' && !known.includes(path)));
     for (const path of named) await fence.admit(path as string);
   };
-  const fenced =
-    <I, O>(method: (input: I) => Promise<O>, pathsOf: (input: I) => readonly unknown[]) =>
-    async (input: I): Promise<O> => {
-      await admit(pathsOf(input));
-      return method(input);
-    };
+  const fenced: Fenced = (method, pathsOf) => async (input) => {
+    await admit(pathsOf(input));
+    return method(input);
+  };
   const admitProfile = async ({ profile }: Pick<EngineInput<'testConnection'>, 'profile'>): Promise<void> => {
     const kept = await api.listProfiles({});
     await admit(certificatesOf(profile), kept.flatMap(certificatesOf));
@@ -30,14 +28,8 @@ export function fenceFiles(api: EngineApi, fence: FileFence): EngineApi {
     readMappingFile: fenced(api.readMappingFile, ({ path }) => [path]),
     checkJob: fenced(api.checkJob, filesOf),
     planJob: fenced(api.planJob, filesOf),
+    ...outcomeFiles(api, fenced),
     startJob: fenced(api.startJob, ({ sourcePaths }) => sourcePaths ?? []),
-    writeReport: fenced(api.writeReport, ({ path }) => [path]),
-    writeRejects: fenced(api.writeRejects, ({ path }) => [path]),
-    checkCorrections: fenced(api.checkCorrections, ({ path }) => [path]),
-    retryJob: fenced(api.retryJob, ({ correctionsPath }) => [correctionsPath]),
-    exportJob: fenced(api.exportJob, ({ path }) => [path]),
-    inspectHaul: fenced(api.inspectHaul, ({ path }) => [path]),
-    importJob: fenced(api.importJob, ({ path }) => [path]),
     planDatabaseRegistration: fenced(api.planDatabaseRegistration, ({ database }) => [database]),
     registerDatabase: fenced(api.registerDatabase, ({ database }) => [database]),
     createDraft: fenced(api.createDraft, filesOf),
@@ -58,6 +50,24 @@ export function fenceFiles(api: EngineApi, fence: FileFence): EngineApi {
       return api.keepProfile(input);
     },
   };
+}
+
+type Fenced = <I, O>(
+  method: (input: I) => Promise<O>,
+  pathsOf: (input: I) => readonly unknown[],
+) => (input: I) => Promise<O>;
+
+/** What came of jobs goes out into files and comes back in others. */
+function outcomeFiles(api: EngineApi, fenced: Fenced) {
+  return {
+    writeReport: fenced(api.writeReport, ({ path }) => [path]),
+    writeRejects: fenced(api.writeRejects, ({ path }) => [path]),
+    checkCorrections: fenced(api.checkCorrections, ({ path }) => [path]),
+    retryJob: fenced(api.retryJob, ({ correctionsPath }) => [correctionsPath]),
+    exportJob: fenced(api.exportJob, ({ path }) => [path]),
+    inspectHaul: fenced(api.inspectHaul, ({ path }) => [path]),
+    importJob: fenced(api.importJob, ({ path }) => [path]),
+  } satisfies Partial<EngineApi>;
 }
 
 interface NamesFiles {

@@ -186,10 +186,11 @@ describe('what cannot start', () => {
       [['status', 'no-such-job'], /no-such-job/],
       [['frobnicate'], /frobnicate/],
     ];
-    for (const [args, words] of cases) {
-      const result = await scene.run(args);
-      expect([args, result.exitCode, result.stderr]).toEqual([args, 1, expect.stringMatching(words)]);
-      expect(result.stdout).toBe('');
+    const results = await Promise.all(cases.map(([args]) => scene.run(args)));
+    for (const [place, [args, words]] of cases.entries()) {
+      const result = results[place];
+      expect([args, result?.exitCode, result?.stderr]).toEqual([args, 1, expect.stringMatching(words)]);
+      expect(result?.stdout).toBe('');
     }
     expect(scene.vtn.observations().requests).toBe(0);
   });
