@@ -119,7 +119,11 @@ async function runToEnd(engine: Engine, jobId: string): Promise<void> {
   }
 }
 
+/** So slow, in points a second of the quick clock, that a job cannot come to its end before it is paused. */
+const slowPace = 2;
+
 async function runTo(engine: Engine, jobId: string, points: number): Promise<void> {
+  await engine.api.changePace({ jobId, pace: { maxPointsPerSecond: slowPace } });
   const unsubscribe = engine.subscribe((event: EngineEvent) => {
     if (event.type !== 'job-changed' || event.job.points.confirmed < points || !event.job.active) return;
     unsubscribe();
@@ -127,6 +131,7 @@ async function runTo(engine: Engine, jobId: string, points: number): Promise<voi
   });
   await untilStill(engine, jobId, () => engine.api.startJob({ jobId }));
   unsubscribe();
+  await engine.api.changePace({ jobId, pace: { maxPointsPerSecond: null } });
 }
 
 /** Begins and resolves when nothing runs the job any more. */

@@ -14,6 +14,11 @@ const adviceInPages: Partial<Texts> = {
   'job/not-found': 'Look in the list of jobs; it may have been removed in another window.',
   'job/wrong-state': 'Open the job: it shows its state and what can be done.',
   'ledger/unwritable': 'Check the rights of the folder that the settings name as where things are kept.',
+  'ledger/network-drive': 'Whoever starts Meterhaul can choose a folder on a disk of this computer.',
+  'source/stage-damaged':
+    'Bring the files of the job back and give the copy up at its report and hand-over, then resume.',
+  'haul/already-here':
+    'Look in the list of jobs for the one that came of it. If that was removed, hand the job over anew where it came from.',
   'engine/bug': 'Save diagnostics in the settings and send them to the developers; they hold no secrets.',
   'mapping/incomplete': 'Answer what is open at the step Mapping.',
   'mapping/invalid':

@@ -51,7 +51,7 @@ export const jobErrors = {
   'ledger/network-drive': [
     'Mappen med hovedbogen ligger på et netværksdrev.',
     'Intet blev åbnet, og intet blev sendt: på sådan et drev kunne hovedbogen ikke holde, hvad den lover.',
-    'Vælg en mappe på en disk i denne computer med --state-dir eller METERHAUL_STATE_DIR.',
+    'Den, der starter Meterhaul, kan vælge en mappe på en disk i denne computer.',
   ],
   'ledger/newer-schema': [
     'Hovedbogen er skrevet af en nyere Meterhaul.',

@@ -51,7 +51,7 @@ export const jobErrors = {
   'ledger/network-drive': [
     'Mappen med hovedboken ligger på en nettverksstasjon.',
     'Ingenting ble åpnet, og ingenting ble sendt: på en slik stasjon kunne ikke hovedboken holde det den lover.',
-    'Velg en mappe på en disk i denne datamaskinen med --state-dir eller METERHAUL_STATE_DIR.',
+    'Den som starter Meterhaul, kan velge en mappe på en disk i denne datamaskinen.',
   ],
   'ledger/newer-schema': [
     'Hovedboken er skrevet av en nyere Meterhaul.',
