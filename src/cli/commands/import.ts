@@ -3,15 +3,7 @@ import { AppError } from '../../contract/app-error.ts';
 import type { Haul } from '../../contract/handover-shapes.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { chooseVtn } from '../choose-vtn.ts';
-import {
-  addCredentialOptions,
-  addProfileOption,
-  addTrustOption,
-  readEnvironment,
-  readSecrets,
-} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
-import { openEngine } from '../engine-session.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -24,7 +16,7 @@ import { runCommand } from '../run-command.ts';
 import { stoppableWork } from '../stoppable-work.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import { trustIfAsked } from '../trust-any-certificate.ts';
+import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 
 interface ImportOptions extends EverywhereOptions, CredentialOptions {
   readonly vtn?: string;
@@ -45,7 +37,7 @@ export function addImport(program: Command, ends: (code: ExitCode) => void): voi
       '\nThe file brings no credentials, and where to send is asked anew.\n' +
         '\nExample:\n  meterhaul import north.haul --vtn https://vtn.example.com/openadr3 --token-file token.txt --start\n',
     );
-  addEverywhereOptions(addCredentialOptions(addTrustOption(addProfileOption(command))));
+  addEverywhereOptions(addVtnOptions(command));
   command.action(async (file: string, options: ImportOptions) => {
     ends(await runCommand(options, (terminal) => takeOver(file, options, terminal)));
   });
@@ -53,11 +45,9 @@ export function addImport(program: Command, ends: (code: ExitCode) => void): voi
 
 async function takeOver(file: string, options: ImportOptions, terminal: Terminal): Promise<ExitCode> {
   const startedAtMs = performance.now();
-  const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  await using session = await openVtnSession(options, terminal);
   const { engine } = session;
   const baseUrl = await destinationOf(engine, file, options, terminal);
-  await trustIfAsked(engine, options, terminal);
   const destination = { baseUrl, profile: options.profile ?? null };
   const { otherVtn } = options;
   const stopShowing = showPlanning(engine, terminal);

@@ -3,15 +3,7 @@ import { AppError } from '../../contract/app-error.ts';
 import type { Registration } from '../../contract/profile-shapes.ts';
 import { askYes } from '../ask-yes.ts';
 import { chooseVtn } from '../choose-vtn.ts';
-import {
-  addCredentialOptions,
-  addProfileOption,
-  addTrustOption,
-  readEnvironment,
-  readSecrets,
-} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
-import { openEngine } from '../engine-session.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -22,7 +14,7 @@ import { showPlanning } from '../planning-progress.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import { trustIfAsked } from '../trust-any-certificate.ts';
+import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 
 interface RegisterOptions extends EverywhereOptions, CredentialOptions {
   readonly vtn?: string;
@@ -46,18 +38,16 @@ export function addRegister(program: Command, ends: (code: ExitCode) => void): v
       'after',
       '\nExample:\n  meterhaul register resources.db --ven "North" --profile "Main VTN"\n',
     );
-  addEverywhereOptions(addCredentialOptions(addTrustOption(addProfileOption(command))));
+  addEverywhereOptions(addVtnOptions(command));
   command.action(async (database: string, options: RegisterOptions) => {
     ends(await runCommand(options, (terminal) => register(database, options, terminal)));
   });
 }
 
 async function register(database: string, options: RegisterOptions, terminal: Terminal): Promise<ExitCode> {
-  const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  await using session = await openVtnSession(options, terminal);
   const { engine } = session;
-  await trustIfAsked(engine, options, terminal);
-  const baseUrl = await chooseVtn(engine, options, environment);
+  const baseUrl = await chooseVtn(engine, options, session.environment);
   if (baseUrl === null)
     throw new AppError('usage/invalid', 'Where to? Give the VTN with --vtn URL or --profile NAME.');
   const choice = { database, vens: options.ven, includeDisabled: options.includeDisabled };

@@ -2,13 +2,6 @@ import type { Command } from 'commander';
 import { AppError } from '../../contract/app-error.ts';
 import type { Corrections } from '../../contract/handover-shapes.ts';
 import type { Engine } from '../../engine/create-engine.ts';
-import {
-  addCredentialOptions,
-  addProfileOption,
-  addTrustOption,
-  readEnvironment,
-  readSecrets,
-} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
 import { openEngine } from '../engine-session.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
@@ -22,7 +15,7 @@ import { showPlanning } from '../planning-progress.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import { trustIfAsked } from '../trust-any-certificate.ts';
+import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 
 type RetryOptions = EverywhereOptions &
   CredentialOptions & { readonly rejects?: string; readonly writeRejects?: string };
@@ -40,7 +33,7 @@ export function addRetry(program: Command, ends: (code: ExitCode) => void): void
         '  meterhaul retry 20261120-2305-k3f9 --write-rejects rejects.csv\n' +
         '  meterhaul retry 20261120-2305-k3f9 --rejects rejects.csv --token-file token.txt\n',
     );
-  addEverywhereOptions(addCredentialOptions(addTrustOption(addProfileOption(command))));
+  addEverywhereOptions(addVtnOptions(command));
   command.action(async (jobId: string, options: RetryOptions) => {
     ends(await runCommand(options, (terminal) => retry(jobId, options, terminal)));
   });
@@ -49,10 +42,8 @@ export function addRetry(program: Command, ends: (code: ExitCode) => void): void
 async function retry(jobId: string, options: RetryOptions, terminal: Terminal): Promise<ExitCode> {
   if (options.writeRejects !== undefined) return writeList(jobId, options.writeRejects, options, terminal);
   const startedAtMs = performance.now();
-  const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  await using session = await openVtnSession(options, terminal);
   const { engine } = session;
-  await trustIfAsked(engine, options, terminal);
   const before = await engine.api.getJob({ jobId });
   const list = options.rejects ?? null;
   const corrections = list === null ? null : await check(engine, jobId, list, terminal);

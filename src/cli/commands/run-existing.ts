@@ -2,22 +2,14 @@ import type { Command } from 'commander';
 import { hasEnded } from '../../domain/job-state.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
-import {
-  addCredentialOptions,
-  addProfileOption,
-  addTrustOption,
-  readEnvironment,
-  readSecrets,
-} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
-import { openEngine } from '../engine-session.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { followJob } from '../follow-job.ts';
 import { reportJob } from '../job-result.ts';
 import { collect } from '../parse-values.ts';
 import { runCommand } from '../run-command.ts';
 import type { Terminal } from '../terminal.ts';
-import { trustIfAsked } from '../trust-any-certificate.ts';
+import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 
 type ResumeOptions = EverywhereOptions & CredentialOptions & { readonly source: string[] };
 
@@ -28,7 +20,7 @@ export function addResume(program: Command, ends: (code: ExitCode) => void): voi
     .argument('<job>', 'the id that upload printed; see meterhaul jobs')
     .option('--source <path>', 'where a file that has moved is now (repeatable)', collect, [])
     .addHelpText('after', '\nExample:\n  meterhaul resume 20261120-2305-k3f9 --token-file token.txt\n');
-  addEverywhereOptions(addCredentialOptions(addTrustOption(addProfileOption(command))));
+  addEverywhereOptions(addVtnOptions(command));
   command.action(async (jobId: string, options: ResumeOptions) => {
     ends(await runCommand(options, (terminal) => resume(jobId, options, terminal)));
   });
@@ -37,10 +29,8 @@ export function addResume(program: Command, ends: (code: ExitCode) => void): voi
 async function resume(jobId: string, options: ResumeOptions, terminal: Terminal): Promise<ExitCode> {
   const startedAtMs = performance.now();
   const profile = options.profile ?? null;
-  const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  await using session = await openVtnSession(options, terminal);
   const { engine } = session;
-  await trustIfAsked(engine, options, terminal);
   const before = await engine.api.getJob({ jobId });
   if (hasEnded(before.state)) {
     terminal.say(`Job ${jobId} has ended already; these are its figures.`);

@@ -3,15 +3,7 @@ import { AppError } from '../../contract/app-error.ts';
 import type { UndoPlan, UndoResult } from '../../contract/handover-shapes.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { askYes } from '../ask-yes.ts';
-import {
-  addCredentialOptions,
-  addProfileOption,
-  addTrustOption,
-  readEnvironment,
-  readSecrets,
-} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
-import { openEngine } from '../engine-session.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -21,7 +13,7 @@ import { showPlanning } from '../planning-progress.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import { trustIfAsked } from '../trust-any-certificate.ts';
+import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 type UndoOptions = EverywhereOptions & CredentialOptions & { readonly yes: boolean };
@@ -33,17 +25,15 @@ export function addUndo(program: Command, ends: (code: ExitCode) => void): void 
     .argument('<job>', 'the id; see meterhaul jobs')
     .option('--yes', 'do not ask', false)
     .addHelpText('after', '\nExample:\n  meterhaul undo 20261120-2305-k3f9 --token-file token.txt\n');
-  addEverywhereOptions(addCredentialOptions(addTrustOption(addProfileOption(command))));
+  addEverywhereOptions(addVtnOptions(command));
   command.action(async (jobId: string, options: UndoOptions) => {
     ends(await runCommand(options, (terminal) => undo(jobId, options, terminal)));
   });
 }
 
 async function undo(jobId: string, options: UndoOptions, terminal: Terminal): Promise<ExitCode> {
-  const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  await using session = await openVtnSession(options, terminal);
   const { engine } = session;
-  await trustIfAsked(engine, options, terminal);
   const profile = options.profile ?? null;
   const plan = await engine.api.planUndo({ jobId, profile });
   if (plan.intervals === 0) return sayNothing(jobId, plan, options, terminal);

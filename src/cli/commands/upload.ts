@@ -4,15 +4,7 @@ import type { EngineOutput } from '../../contract/engine-api.ts';
 import type { PlanSummary } from '../../contract/job-shapes.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
-import {
-  addCredentialOptions,
-  addProfileOption,
-  addTrustOption,
-  readEnvironment,
-  readSecrets,
-} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
-import { openEngine } from '../engine-session.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { chooseVtn } from '../choose-vtn.ts';
@@ -29,7 +21,7 @@ import { runCommand } from '../run-command.ts';
 import { copyAhead, spellStaged } from './stage.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import { trustIfAsked } from '../trust-any-certificate.ts';
+import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 
 type UploadOptions = EverywhereOptions &
   CredentialOptions &
@@ -48,9 +40,7 @@ export function addUpload(program: Command, ends: (code: ExitCode) => void): voi
       '\nExample:\n  meterhaul upload resources.db load_data.h5 --vtn https://vtn.example.com/openadr3 --token-file token.txt\n' +
         '  meterhaul upload readings.csv --tz Europe/Copenhagen --resource 374cb756-d7e1-4b1b-baa6-540d48007596 --vtn …\n',
     );
-  addEverywhereOptions(
-    addCredentialOptions(addTrustOption(addProfileOption(addSendingOptions(addMappingOptions(command))))),
-  );
+  addEverywhereOptions(addVtnOptions(addSendingOptions(addMappingOptions(command))));
   command.action(async (files: string[], options: UploadOptions) => {
     ends(await runCommand(options, (terminal) => upload(files, options, terminal)));
   });
@@ -58,15 +48,13 @@ export function addUpload(program: Command, ends: (code: ExitCode) => void): voi
 
 async function upload(files: string[], options: UploadOptions, terminal: Terminal): Promise<ExitCode> {
   const startedAtMs = performance.now();
-  const environment = readEnvironment(options, process.env);
   const mapping = readMapping(options, { limitLoads: options.limit ?? null });
   const reading = { files, ...mapping, pace: readPace(options) };
   const reportId = options.reportId ?? null;
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  await using session = await openVtnSession(options, terminal);
   const { engine } = session;
-  await trustIfAsked(engine, options, terminal);
   const profile = options.profile ?? null;
-  const baseUrl = await chooseVtn(engine, options, environment);
+  const baseUrl = await chooseVtn(engine, options, session.environment);
   const stopShowing = showPlanning(engine, terminal);
   if (options.saveMapping !== undefined)
     terminal.say(

@@ -4,15 +4,7 @@ import type { Verification } from '../../contract/inspection-shapes.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
-import {
-  addCredentialOptions,
-  addProfileOption,
-  addTrustOption,
-  readEnvironment,
-  readSecrets,
-} from '../credentials.ts';
 import type { CredentialOptions } from '../credentials.ts';
-import { openEngine } from '../engine-session.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { spellCount, spellMany } from '../number-words.ts';
@@ -20,7 +12,7 @@ import { showPlanning } from '../planning-progress.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import { trustIfAsked } from '../trust-any-certificate.ts';
+import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 import type { TrustOptions } from '../trust-any-certificate.ts';
 
 type VerifyOptions = EverywhereOptions & CredentialOptions & TrustOptions & { readonly restart: boolean };
@@ -32,16 +24,14 @@ export function addVerify(program: Command, ends: (code: ExitCode) => void): voi
     .argument('<job>', 'the id; see meterhaul jobs')
     .option('--restart', 'begin anew, also where an earlier comparison was stopped halfway', false)
     .addHelpText('after', '\nExample:\n  meterhaul verify 20261120-2305-k3f9 --token-file token.txt\n');
-  addEverywhereOptions(addCredentialOptions(addTrustOption(addProfileOption(command))));
+  addEverywhereOptions(addVtnOptions(command));
   command.action(async (jobId: string, options: VerifyOptions) => {
     ends(await runCommand(options, (terminal) => verify(jobId, options, terminal)));
   });
 }
 
 async function verify(jobId: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
-  const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
-  await trustIfAsked(session.engine, options, terminal);
+  await using session = await openVtnSession(options, terminal);
   const found = await compare(session.engine, jobId, options, terminal);
   const exitCode = found.differenceCount === 0 ? exitCodes.done : exitCodes.incomplete;
   if (options.json) printJson({ job: jobId, ...found, exitCode });

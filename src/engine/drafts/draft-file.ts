@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../contract/app-error.ts';
 import { draft } from '../../contract/draft-shapes.ts';
 import { systemCode } from '../sources/file-trouble.ts';
+import { writeStateFile } from '../state-file.ts';
 
 /**
  * Which series are chosen: all but those of `except`, or none but those. The shorter list of the two is kept, so
@@ -92,21 +92,10 @@ function parseStored(file: string): StoredDraft {
   }
 }
 
-/** Written beside, made durable and renamed: whoever reads meets the old draft or the new one, whole. */
 function writeWhole(folder: string, file: string, text: string): void {
-  const beside = `${file}.${randomUUID()}.new`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const handle = openSync(beside, 'wx', 0o600);
-    try {
-      writeFileSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(beside, file);
+    writeStateFile(file, text);
   } catch (cause) {
-    rmSync(beside, { force: true });
     const isFull = systemCode(cause) === 'ENOSPC';
     throw new AppError(
       isFull ? 'ledger/disk-full' : 'ledger/unwritable',

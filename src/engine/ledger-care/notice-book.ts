@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../../contract/app-error.ts';
 import { notice } from '../../contract/settings-shapes.ts';
 import type { Notice } from '../../contract/settings-shapes.ts';
-import { writeStateFile } from './state-file.ts';
+import { writeStateFile } from '../state-file.ts';
 
 const noticeFile = z.array(notice);
 

@@ -14,7 +14,7 @@ import { notice } from '../../contract/settings-shapes.ts';
 import type { Notice } from '../../contract/settings-shapes.ts';
 import { newestBackup } from './backup-files.ts';
 import { addNotice } from './notice-book.ts';
-import { syncFolder, writeStateFile } from './state-file.ts';
+import { syncFolder, writeStateFile } from '../state-file.ts';
 
 /** The first is what makes a ledger; the others are worth nothing without it. */
 const ledgerFiles = ['ledger.sqlite', 'ledger.sqlite-wal', 'ledger.sqlite-shm', 'ledger.sqlite-journal'];

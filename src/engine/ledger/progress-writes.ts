@@ -26,17 +26,27 @@ export interface PaintedRanges {
 
 /** Writes a chunk down as *sending*; to be on disk before its first byte leaves. Returns the attempt's id. */
 export function beginAttempt(database: Database.Database, attempt: StartedAttempt): number {
+  return noteRequest(database, attempt, 'sending', plainPaint('sending'));
+}
+
+/** Writes a request down that is about to leave, and what its intervals are from now on. Returns the attempt's id. */
+export function noteRequest(
+  database: Database.Database,
+  attempt: StartedAttempt,
+  outcome: 'sending' | 'removing',
+  colour: Paint,
+): number {
   const { jobId, seriesId, ranges, points, bytes, startedAtMs } = attempt;
-  paintParts(database, jobId, seriesId, [{ ranges, paint: plainPaint('sending') }]);
+  paintParts(database, jobId, seriesId, [{ ranges, paint: colour }]);
   database
     .prepare('UPDATE job SET requests = requests + 1, bytes = bytes + ? WHERE id = ?')
     .run(bytes, jobId);
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO attempt (series_id, ranges, points, bytes, started_at_ms, outcome)
-       VALUES (?, ?, ?, ?, ?, 'sending')`,
+       VALUES (?, ?, ?, ?, ?, ?)`,
     )
-    .run(seriesId, JSON.stringify(ranges), points, bytes, startedAtMs);
+    .run(seriesId, JSON.stringify(ranges), points, bytes, startedAtMs, outcome);
   return Number(lastInsertRowid);
 }
 

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import { AppError } from '../../contract/app-error.ts';
 import { plainPaint } from '../../domain/progress-spans.ts';
-import type { Ranges } from '../../domain/progress-spans.ts';
-import { paintParts } from './progress-writes.ts';
+import { endAttempt, noteRequest } from './progress-writes.ts';
+import type { AttemptEnd, StartedAttempt } from './progress-writes.ts';
 
 /** Intervals of a job that are at the VTN, or perhaps there, and how many loads they are of. */
 export interface UndoFigures {
@@ -52,52 +52,24 @@ export function holdForUndo(database: Database.Database, jobId: string): void {
     .run(jobId);
 }
 
-export interface StartedRemoval {
-  readonly jobId: string;
-  readonly seriesId: number;
-  readonly ranges: Ranges;
-  readonly points: number;
-  readonly bytes: number;
-  readonly startedAtMs: number;
-}
-
 /**
  * Writes down that a request to delete these intervals is about to leave, to be on disk before it does: from now on
  * nobody knows whether they are at the VTN. Returns the attempt's id.
  */
-export function beginRemoval(database: Database.Database, removal: StartedRemoval): number {
-  const { jobId, seriesId, ranges, points, bytes, startedAtMs } = removal;
-  paintParts(database, jobId, seriesId, [{ ranges, paint: plainPaint('uncertain') }]);
-  reopenSeries(database, jobId, seriesId);
-  database
-    .prepare('UPDATE job SET requests = requests + 1, bytes = bytes + ? WHERE id = ?')
-    .run(bytes, jobId);
-  const { lastInsertRowid } = database
-    .prepare(
-      `INSERT INTO attempt (series_id, ranges, points, bytes, started_at_ms, outcome)
-       VALUES (?, ?, ?, ?, ?, 'removing')`,
-    )
-    .run(seriesId, JSON.stringify(ranges), points, bytes, startedAtMs);
-  return Number(lastInsertRowid);
+export function beginRemoval(database: Database.Database, removal: StartedAttempt): number {
+  const id = noteRequest(database, removal, 'removing', plainPaint('uncertain'));
+  reopenSeries(database, removal.jobId, removal.seriesId);
+  return id;
 }
 
 /** Writes down what the VTN said; `isSettled` when it has answered for all of them, which are unsent then. */
 export function endRemoval(
   database: Database.Database,
-  removal: Pick<StartedRemoval, 'jobId' | 'seriesId' | 'ranges'> & { readonly attemptId: number },
-  end: {
-    readonly outcome: string;
-    readonly status: number | null;
-    readonly text: string | null;
-    readonly endedAtMs: number;
-    readonly isSettled: boolean;
-  },
+  removal: Pick<StartedAttempt, 'jobId' | 'seriesId' | 'ranges'> & { readonly attemptId: number },
+  end: AttemptEnd & { readonly isSettled: boolean },
 ): void {
-  database
-    .prepare('UPDATE attempt SET outcome = ?, status = ?, text = ?, ended_at_ms = ? WHERE id = ?')
-    .run(end.outcome, end.status, end.text, end.endedAtMs, removal.attemptId);
-  const { jobId, seriesId, ranges } = removal;
-  if (end.isSettled) paintParts(database, jobId, seriesId, [{ ranges, paint: null }]);
+  const { attemptId: id, jobId, seriesId, ranges } = removal;
+  endAttempt(database, { id, jobId, seriesId }, end, end.isSettled ? [{ ranges, paint: null }] : []);
 }
 
 /** A load of which something is deleted is not confirmed any more; whoever resumes the job sends it again. */

@@ -1,18 +1,10 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../contract/app-error.ts';
 import { connectionTest, profile, secretProtection } from '../../contract/profile-shapes.ts';
 import { describeFileTrouble, systemCode } from '../sources/file-trouble.ts';
+import { writeStateFile } from '../state-file.ts';
 
 /** A profile as its file has it. Never a secret: only which of them there are, and what keeps them. */
 const storedProfile = z.object({
@@ -65,22 +57,12 @@ export function readProfiles(stateDir: string): ReadProfiles {
   return { profiles: [], setAsideAs };
 }
 
-/** Written beside and renamed: whoever reads meets the old profiles or the new ones, whole. Throws profile/invalid. */
+/** Throws profile/invalid. */
 export function writeProfiles(stateDir: string, profiles: readonly StoredProfile[]): void {
   const file = profilePath(stateDir);
-  const fresh = `${file}.${process.pid}.new`;
   try {
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    const descriptor = openSync(fresh, 'w', 0o600);
-    try {
-      writeSync(descriptor, `${JSON.stringify({ version: 1, profiles }, null, 2)}\n`);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(fresh, file);
+    writeStateFile(file, `${JSON.stringify({ version: 1, profiles }, null, 2)}\n`);
   } catch (thrown) {
-    rmSync(fresh, { force: true });
     throw new AppError(
       'profile/invalid',
       `The destinations cannot be saved: ${describeFileTrouble(file, thrown)}`,

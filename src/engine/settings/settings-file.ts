@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../contract/app-error.ts';
 import { settings } from '../../contract/settings-shapes.ts';
 import type { Settings } from '../../contract/settings-shapes.ts';
 import type { Log } from '../ports/log.ts';
 import { systemCode } from '../sources/file-trouble.ts';
+import { writeStateFile } from '../state-file.ts';
 
 /** What a person has set on this computer; as it comes where nothing is set or the file is damaged, which is logged. */
 export function readSettings(stateDir: string, log: Log): Settings {
@@ -24,10 +25,7 @@ export function readSettings(stateDir: string, log: Log): Settings {
 export function writeSettings(stateDir: string, chosen: Settings): void {
   const file = fileIn(stateDir);
   try {
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    // Written beside and renamed: whoever reads meets the old settings or the new ones, whole.
-    writeFileSync(`${file}.new`, `${JSON.stringify(chosen, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    writeStateFile(file, `${JSON.stringify(chosen, null, 2)}\n`);
   } catch (thrown) {
     throw new AppError(
       'ledger/unwritable',

@@ -6,6 +6,7 @@ import { listJobFigures } from '../ledger/job-reads.ts';
 import { copiesFolderOf, copiesOf, hasCopies } from '../ledger/staged-series.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ProcessTable } from '../ports/process-identity.ts';
+import { isProcessAlive } from '../process-alive.ts';
 
 /** Makes the folder for the staged copies of a job, for its user alone. */
 export function makeCopiesFolder(stateDir: string, jobId: string): string {
@@ -67,7 +68,7 @@ export function sweepCopies(ledger: Ledger, stateDir: string, processes: Process
     );
     const copies = foldersOf(copiesFolderOf(stateDir)).filter((name) => {
       const arriving = /^arriving-(\d+)-/.exec(name);
-      if (arriving !== null) return !isAlive(Number(arriving[1]));
+      if (arriving !== null) return !isProcessAlive(Number(arriving[1]));
       const job = jobs.get(name);
       if (job === undefined) return true;
       if (job.staged || isLeaseHeld(job, processes, clock.now())) return false;
@@ -90,15 +91,5 @@ function foldersOf(root: string): string[] {
     return readdirSync(root);
   } catch {
     return [];
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    // A process of somebody else may not be asked, but it is there.
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
   }
 }

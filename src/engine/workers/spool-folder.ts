@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isProcessAlive } from '../process-alive.ts';
 
 /**
  * A folder for what does not fit in memory: unpacked containers and readings of large files. One a thread,
@@ -15,16 +16,6 @@ export function openSpoolFolder(parent: string): { readonly path: string; remove
 function clearAway(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(/^(\d+)-/.exec(name)?.[1]);
-    if (pid > 0 && !isAlive(pid)) rmSync(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    // A process of somebody else may not be asked, but it is there.
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+    if (pid > 0 && !isProcessAlive(pid)) rmSync(join(parent, name), { recursive: true, force: true });
   }
 }
