@@ -10,7 +10,7 @@ import { startEnginePool } from './engine-pool.ts';
 import type { EnginePool } from './engine-pool.ts';
 import { killAtRandom } from './random-kills.ts';
 import { writeCrashFigures } from './write-crash-figures.ts';
-import { everyWrite, killAtWrites, listWrites } from './write-kills.ts';
+import { everyWrite, killAtWrites, listWrites, oneSideOfEach } from './write-kills.ts';
 
 /** METERHAUL_KILLS=1000 kills so often and writes the figures into bench/results.md; METERHAUL_SEED replays a run. */
 const wantedKills = Number(process.env['METERHAUL_KILLS'] ?? 0);
@@ -50,15 +50,15 @@ describe(`an upload whose program is killed (METERHAUL_SEED=${seed})`, () => {
   });
 
   it(
-    'at each write of the ledger, before and after, leaves every interval at the VTN once',
+    `at each write of the ledger, ${isLong ? 'before and after' : 'before or after'}, leaves every interval at the VTN once`,
     async () => {
       if (engines === null) throw new Error('There are no engines.');
       const options = { engines, scene: await makeSmallScene(folder), folder, seed, lanes };
       const writes = await listWrites(options, atWrites);
-      await killAtWrites(options, everyWrite(writes), atWrites);
+      await killAtWrites(options, isLong ? everyWrite(writes) : oneSideOfEach(writes, seed), atWrites);
       expect(atWrites).toMatchObject({ lost: 0, doubled: 0, unanswered: 0 });
       // Writes that happen to share a transaction make a life shorter than the first: its last moments never come.
-      expect(atWrites.kills).toBeGreaterThanOrEqual(40);
+      expect(atWrites.kills).toBeGreaterThanOrEqual(isLong ? 40 : 20);
     },
     timeoutMs,
   );

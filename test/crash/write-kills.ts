@@ -46,6 +46,11 @@ export function everyWrite(writes: readonly string[]): WriteKill[] {
   return writes.flatMap((_, index) => aroundWrite(index + 1));
 }
 
+/** Before or after each write, one in turn with the other; the next seed takes the other side of each. */
+export function oneSideOfEach(writes: readonly string[], seed: number): WriteKill[] {
+  return everyWrite(writes).filter(({ number, when }) => (number + seed) % 2 === (when === 'before' ? 0 : 1));
+}
+
 function aroundWrite(number: number): WriteKill[] {
   return [
     { at: 'write', name: null, number, when: 'before' },
