@@ -32,6 +32,8 @@ export function showPlanning(engine: Pick<Engine, 'subscribe'>, terminal: Termin
   const ticker = setInterval(() => {
     if (latest !== null && !terminal.isLive) terminal.say(latest);
   }, lineEveryMs);
+  // A command that fails before it begins must not wait for the next line.
+  ticker.unref();
   return () => {
     clearInterval(ticker);
     unsubscribe();

@@ -35,7 +35,7 @@ export function longSoak(minutes: number, pointsPerSecond: number): SoakLength {
 
 /** Part of every test run: the bounds are wide, for a machine with other work; what must hold exactly holds here too. */
 export const shortSoak: SoakLength = {
-  durationMs: 30_000,
+  durationMs: 20_000,
   sampleEveryMs: 250,
   site: { resources: 4, loadsPerResource: 6, rows: 1500 },
   script: { pointsPerSecond: 10_000, healthyMs: [7000, 7000], troubleMs: [2000, 3000] },

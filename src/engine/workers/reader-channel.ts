@@ -31,7 +31,9 @@ export type ReaderAnswer =
     }
   | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'failed'; readonly error: ErrorRecord }
-  | { readonly id: number; readonly kind: 'fresh' };
+  | { readonly id: number; readonly kind: 'fresh' }
+  /** Compiled code of a library, for the engine's thread to hold. */
+  | { readonly kind: 'compiled'; readonly module: object };
 
 /** What the thread is started with. */
 export interface ReaderSetup {

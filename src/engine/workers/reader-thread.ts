@@ -18,6 +18,16 @@ interface PendingCall {
   readonly reject: (error: unknown) => void;
 }
 
+/** Compiled code that threads of this process have told of: freeing it is what must not happen. */
+const held: object[] = [];
+/** Threads compile the same few again and again, and V8 keeps one copy of what is the same. */
+const mostHeld = 256;
+
+function holdCompiled(module: object): void {
+  held.push(module);
+  if (held.length > mostHeld) held.shift();
+}
+
 /** One thread at a time, with the calls that wait for its answer in the order they were made. */
 export class ReaderThread {
   readonly #url: URL;
@@ -100,6 +110,7 @@ export class ReaderThread {
   }
 
   #receive(answer: ReaderAnswer): void {
+    if (answer.kind === 'compiled') return holdCompiled(answer.module);
     if (answer.kind === 'fresh') return this.#replace();
     const call = this.#pending.get(answer.id);
     if (answer.kind === 'progress') {

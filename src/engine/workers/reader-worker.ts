@@ -11,12 +11,14 @@ import type {
 import type { IntervalColumns, ReadProgress } from './reader.ts';
 import { runsBeside } from './reader-channel.ts';
 import { createReaderService } from './reader-service.ts';
+import { tellCompiled } from './tell-compiled.ts';
 
 /** The entry of the reader's thread: takes calls in order, answers each, and dies of what it cannot survive. */
 const service = createReaderService(workerData as ReaderSetup);
 const dropped = new Set<number>();
 let line: Promise<void> = Promise.resolve();
 
+tellCompiled((module) => send({ kind: 'compiled', module }));
 parentPort?.on('message', take);
 
 function take(message: ReaderMessage): void {
