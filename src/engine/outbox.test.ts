@@ -20,8 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a generator that has nothing to wait for
-async function* pieces(...all: (string | Error)[]): AsyncGenerator<string> {
+function* pieces(...all: (string | Error)[]): Generator<string> {
   for (const piece of all) {
     if (piece instanceof Error) throw piece;
     yield piece;

@@ -14,7 +14,7 @@ export interface OutgoingFile {
   readonly path: string | null;
   /** Its name where the caller gives none. */
   readonly name: string;
-  readonly content: AsyncIterable<Uint8Array | string>;
+  readonly content: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
   readonly signal: AbortSignal;
   /** Whether a file that is there already may be replaced; none may unless this says so. */
   readonly mayReplace?: (path: string) => Promise<boolean>;

@@ -21,7 +21,7 @@ export const reportFormat = 'meterhaul-report';
  * place of the checksum's 64 digits. It shows that something was altered, not by whom: it is no signature.
  */
 export async function* withChecksum(
-  text: AsyncIterable<string>,
+  text: AsyncIterable<string> | Iterable<string>,
   closing: (checksum: string) => string,
 ): AsyncGenerator<string> {
   const hash = createHash('sha256');
