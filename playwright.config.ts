@@ -9,13 +9,15 @@ export default defineConfig<{ door: Door }>({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  // Each has a browser and an engine of its own.
+  workers: 2,
   // Whole migrations, with several programs on a machine that may be busy.
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'line',
   use: {
     locale: 'en-GB',
+    contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
     launchOptions: {

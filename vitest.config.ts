@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,6 +11,8 @@ export default defineConfig({
           exclude: ['test/crash/**', 'test/model/**', 'test/soak/**'],
           setupFiles: ['test/fail-on-console-noise.ts', 'test/seeded-properties.ts'],
           testTimeout: 30_000,
+          // Many tests wait for files, sockets and processes: one more than there are cores keeps these busy.
+          maxWorkers: os.availableParallelism() + 1,
           sequence: { groupOrder: 0 },
         },
       },
