@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Target } from '../targets/target.ts';
+import type { ChunkShelf } from '../workers/chunk-shelf.ts';
 import type { Reader } from '../workers/reader.ts';
 import type { ChunkSize } from './pace/chunk-size.ts';
 import type { LineState } from './line-watch.ts';
@@ -47,6 +48,8 @@ export interface JobRun {
   readonly lease: Lease;
   readonly ledger: Ledger;
   readonly reader: Reader;
+  /** What several loads send, encoded once for all of them. */
+  readonly chunks: ChunkShelf;
   readonly target: Target;
   readonly clock: Clock;
   readonly random: () => number;

@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/app-error.ts';
 import { tallySpans } from '../../domain/progress-spans.ts';
-import { nextPendingSeries } from '../ledger/job-reads.ts';
+import { firstPlace, nextPendingSeries } from '../ledger/job-reads.ts';
 import type { SeriesRecord } from '../ledger/job-reads.ts';
 import { noteCanaryConfirmed } from '../ledger/job-writes.ts';
 import { stopRun, tell } from './job-run.ts';
@@ -20,11 +20,11 @@ export async function runCanary(run: JobRun): Promise<void> {
   const points = run.job.request.pace.canaryPoints;
   if (points === 0 || run.job.canaryConfirmed) return;
   let unknownLoads = 0;
-  let afterId = 0;
+  let place = firstPlace;
   for (;;) {
-    const record = run.ledger.read((database) => nextPendingSeries(database, run.job.id, afterId));
+    const record = run.ledger.read((database) => nextPendingSeries(database, run.job.id, place));
     if (record === null) return;
-    afterId = record.id;
+    place = record;
     const result = await sendCanary(run, record, points);
     if (result === 'confirmed') return noteConfirmed(run, record, points);
     if (result === 'refused') continue;

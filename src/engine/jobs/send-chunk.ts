@@ -13,7 +13,7 @@ import { noteRehearsal } from '../ledger/job-writes.ts';
 import { beginAttempt, confirmSeries, endAttempt } from '../ledger/progress-writes.ts';
 import type { PaintedRanges } from '../ledger/progress-writes.ts';
 import type { Delivery, Outcome } from '../targets/target.ts';
-import type { EncodedChunk, ReadingSpec } from '../workers/reader.ts';
+import type { EncodedChunk, EncodeRequest, ReadingSpec } from '../workers/reader.ts';
 import type { JobRun } from './job-run.ts';
 import { nextBatchSize } from './pace/batch-size.ts';
 import { nextChunkBytes } from './pace/chunk-size.ts';
@@ -63,6 +63,8 @@ export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: 
   const delivery = judgeRefusal(await deliver(run, series.record, chunk), points, isLoadTaken);
   // The VTN is done with it: another request may go while this one's outcome is written down.
   permit[Symbol.dispose]();
+  if (chunk.isOwn && delivery.outcome.kind === 'confirmed' && !run.target.mayBeLeaving())
+    run.reader.takeBack(chunk.body);
   const describe = await describeRefused(run, series.record, refusedIndexes(delivery.outcome, chunk.ranges));
   const parts = settleOutcome(delivery.outcome, { ranges: chunk.ranges, wasUncertain }, describe);
   for (const { ranges, paint } of parts) {
@@ -87,6 +89,8 @@ export function specOf({ job, sources }: Pick<JobRun, 'job' | 'sources'>, record
 /** A chunk with how its body is encoded: another sender may turn compression off while it waits for its turn. */
 interface ReadyChunk extends EncodedChunk {
   readonly gzip: boolean;
+  /** No other load sends the same bytes. */
+  readonly isOwn: boolean;
 }
 
 /** The next chunk with the permit to send it; encoded anew when the pace has changed while it waited. */
@@ -139,7 +143,7 @@ async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number
     pointsWithinASecond(run.pacer),
     run.vtn.mostPoints(),
   );
-  const chunk = await run.reader.encode({
+  const request: EncodeRequest = {
     spec: specOf(run, series.record),
     digest: series.record.digest,
     quality: { code: mapping.quality, zeroCode: mapping.zeroQuality },
@@ -149,8 +153,12 @@ async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number
     maxBytes: Math.min(nextChunkBytes(run.size), bytesWithinASecond(run.pacer)),
     boundariesMs: run.boundariesMs,
     gzip,
-  });
-  return { ...chunk, gzip };
+  };
+  const { dataset, staged, isShared } = series.record;
+  const isOwn = !isShared || request.corrected != null;
+  const key = JSON.stringify([dataset, staged?.sha256, gzip, ranges[0]]);
+  const chunk = isOwn ? await run.reader.encode(request) : await run.chunks.encode(key, request);
+  return { ...chunk, gzip, isOwn };
 }
 
 async function writeSending(run: JobRun, seriesId: number, chunk: EncodedChunk): Promise<number> {

@@ -1,4 +1,4 @@
-import { nextPendingSeries } from '../ledger/job-reads.ts';
+import { firstPlace, nextPendingSeries } from '../ledger/job-reads.ts';
 import type { SeriesRecord } from '../ledger/job-reads.ts';
 import { requestsAllowed } from './change-pace.ts';
 import type { JobRun } from './job-run.ts';
@@ -82,7 +82,7 @@ async function sendSome(run: JobRun, crew: Crew): Promise<void> {
   }
 }
 
-/** The series still to send, in the plan's order. Loads that share a VTN resource go one after the other. */
+/** The series still to send, those of one dataset together. Loads that share a VTN resource go one after the other. */
 interface SeriesLine {
   /** Null when there is none, or none whose resource is free. */
   next(): SeriesRecord | null;
@@ -94,12 +94,12 @@ interface SeriesLine {
 function createLine(run: JobRun): SeriesLine {
   const busy = new Set<string>();
   const passedOver: SeriesRecord[] = [];
-  let afterId = 0;
+  let place = firstPlace;
   let ahead: SeriesRecord | null = null;
 
   const read = (): SeriesRecord | null => {
-    const record = run.ledger.read((database) => nextPendingSeries(database, run.job.id, afterId));
-    if (record !== null) afterId = record.id;
+    const record = run.ledger.read((database) => nextPendingSeries(database, run.job.id, place));
+    if (record !== null) place = record;
     return record;
   };
   /** The next one whose resource is free stands in `ahead` afterwards. */
@@ -107,8 +107,8 @@ function createLine(run: JobRun): SeriesLine {
     if (ahead !== null && !busy.has(ahead.resourceId)) return ahead;
     if (ahead !== null) passedOver.push(ahead);
     ahead = null;
-    const place = passedOver.findIndex(({ resourceId }) => !busy.has(resourceId));
-    if (place >= 0) [ahead = null] = passedOver.splice(place, 1);
+    const free = passedOver.findIndex(({ resourceId }) => !busy.has(resourceId));
+    if (free >= 0) [ahead = null] = passedOver.splice(free, 1);
     while (ahead === null && passedOver.length < mostPassedOver) {
       const record = read();
       if (record === null) return null;

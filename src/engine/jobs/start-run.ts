@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ProcessTable } from '../ports/process-identity.ts';
 import type { Target } from '../targets/target.ts';
+import { createChunkShelf } from '../workers/chunk-shelf.ts';
 import type { Reader } from '../workers/reader.ts';
 import { limitsOf } from './change-pace.ts';
 import { joinVtn } from './pace/join-vtn.ts';
@@ -94,6 +95,9 @@ export function newJobId(nowMs: number): string {
   return `${stamp.slice(0, 8)}-${stamp.slice(9, 13)}-${randomUUID().slice(0, 4)}`;
 }
 
+/** What several loads send is kept encoded up to this: a few chunks for each that is on its way. */
+const sharedChunkBytes = 24_000_000;
+
 function createRun(
   { ledger, reader, clock, random, log, paces }: RunDeps,
   job: JobRecord,
@@ -110,6 +114,7 @@ function createRun(
     lease,
     ledger,
     reader,
+    chunks: createChunkShelf(reader, sharedChunkBytes),
     target,
     clock,
     random,

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { prepared } from './prepared.ts';
 import { isQualityCode, qualityCodes } from '../../domain/quality-code.ts';
 import type { QualityCode } from '../../domain/quality-code.ts';
 import type { CorrectedIntervals } from '../workers/reader.ts';
@@ -19,12 +20,11 @@ export function readCorrections(
   from: number,
   to: number,
 ): CorrectedIntervals | null {
-  const rows = database
-    .prepare<[number, number, number], Omit<Correction, 'quality'> & { readonly quality: string }>(
-      `SELECT interval_index AS "index", start_ms AS startMs, end_ms AS endMs, value, quality FROM correction
-       WHERE series_id = ? AND interval_index >= ? AND interval_index < ? ORDER BY interval_index`,
-    )
-    .all(seriesId, from, to);
+  const rows = prepared<[number, number, number], Omit<Correction, 'quality'> & { readonly quality: string }>(
+    database,
+    `SELECT interval_index AS "index", start_ms AS startMs, end_ms AS endMs, value, quality FROM correction
+     WHERE series_id = ? AND interval_index >= ? AND interval_index < ? ORDER BY interval_index`,
+  ).all(seriesId, from, to);
   if (rows.length === 0) return null;
   return {
     index: Float64Array.from(rows, ({ index }) => index),

@@ -7,6 +7,7 @@ import type { JobState } from '../../domain/job-state.ts';
 import type { Span } from '../../domain/progress-spans.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import { mappingDocument } from '../../contract/mapping-document.ts';
+import { prepared } from './prepared.ts';
 import { partPath } from './staged-series.ts';
 import type { StagedRecord } from './staged-series.ts';
 import type { DatasetAddress, SourceRole } from '../jobs/plan.ts';
@@ -66,6 +67,10 @@ export interface SeriesRecord {
   readonly reportId: string | null;
   readonly planned: number;
   readonly confirmed: number;
+  /** The same for all series of the job that are the same readings. */
+  readonly dataset: number;
+  /** Other loads of the job send the same readings. */
+  readonly isShared: boolean;
   readonly source: number;
   readonly datasetPath: string;
   readonly minus: readonly DatasetAddress[];
@@ -119,18 +124,26 @@ export function readSources(database: Database.Database, jobId: string): SourceR
     }));
 }
 
-/** The next series still to send, in the plan's order, after the given id. */
+/** Where a sender has come to among the series of a job. */
+export type SeriesPlace = Pick<SeriesRecord, 'dataset' | 'id'>;
+
+/** Before the first series. */
+export const firstPlace: SeriesPlace = { dataset: 0, id: 0 };
+
+/**
+ * The next series still to send after a place. Those that read one dataset come one after the other, so that it is read
+ * and encoded once for all of them; otherwise it is the plan's order.
+ */
 export function nextPendingSeries(
   database: Database.Database,
   jobId: string,
-  afterId: number,
+  { dataset, id }: SeriesPlace,
 ): SeriesRecord | null {
-  const row = database
-    .prepare<[string, number], SeriesRow>(
-      `${seriesColumns} WHERE series.job_id = ? AND series.state = 'pending' AND series.id > ?
-       ORDER BY series.id LIMIT 1`,
-    )
-    .get(jobId, afterId);
+  const row = prepared<[string, number, number], SeriesRow>(
+    database,
+    `${seriesColumns} WHERE series.job_id = ? AND series.state = 'pending' AND (series.dataset_id, series.id) > (?, ?)
+     ORDER BY series.dataset_id, series.id LIMIT 1`,
+  ).get(jobId, dataset, id);
   return row === undefined ? null : toSeriesRecord(database, jobId, row);
 }
 
@@ -190,12 +203,11 @@ export function readGuardedJob(database: Database.Database, jobId: string): Guar
 }
 
 export function readSpans(database: Database.Database, seriesId: number): Span[] {
-  return database
-    .prepare<[number], Span>(
-      `SELECT from_index AS "from", to_index AS "to", state, code, text, subject FROM span
-       WHERE series_id = ? ORDER BY from_index`,
-    )
-    .all(seriesId);
+  return prepared<[number], Span>(
+    database,
+    `SELECT from_index AS "from", to_index AS "to", state, code, text, subject FROM span
+     WHERE series_id = ? ORDER BY from_index`,
+  ).all(seriesId);
 }
 
 /** A moved source is named where it is now. */
@@ -270,13 +282,16 @@ function toJobFigures(row: JobRow): JobFigures {
 }
 
 const seriesColumns = `SELECT series.id, load_id AS loadId, ven, name, resource_id AS resourceId,
-  report_id AS reportId, planned, confirmed, dataset.source_position AS source, dataset.path AS datasetPath, dataset.minus, dataset.digest, dataset.encoded_bytes AS encodedBytes,
+  report_id AS reportId, planned, confirmed, dataset.id AS dataset,
+  EXISTS (SELECT 1 FROM series AS other WHERE other.dataset_id = dataset.id AND other.id <> series.id) AS isShared,
+  dataset.source_position AS source, dataset.path AS datasetPath, dataset.minus, dataset.digest, dataset.encoded_bytes AS encodedBytes,
   copy.part, copy.offset_bytes AS offset, copy.size_bytes AS bytes, copy.sha256, copy.ranges
   FROM series JOIN dataset ON dataset.id = series.dataset_id
   LEFT JOIN staged_series AS copy ON copy.dataset_id = dataset.id
     AND (SELECT staged FROM job WHERE id = series.job_id) = 1`;
 
-interface SeriesRow extends Omit<SeriesRecord, 'minus' | 'staged'> {
+interface SeriesRow extends Omit<SeriesRecord, 'minus' | 'staged' | 'isShared'> {
+  readonly isShared: 0 | 1;
   readonly minus: string;
   readonly part: number | null;
   readonly offset: number;
@@ -288,7 +303,7 @@ interface SeriesRow extends Omit<SeriesRecord, 'minus' | 'staged'> {
 function toSeriesRecord(
   database: Database.Database,
   jobId: string,
-  { part, offset, bytes, sha256, ranges, minus, ...row }: SeriesRow,
+  { part, offset, bytes, sha256, ranges, minus, isShared, ...row }: SeriesRow,
 ): SeriesRecord {
   const staged =
     part === null
@@ -300,5 +315,5 @@ function toSeriesRecord(
           sha256,
           ranges: JSON.parse(ranges) as number[],
         };
-  return { ...row, minus: JSON.parse(minus) as DatasetAddress[], staged };
+  return { ...row, isShared: isShared === 1, minus: JSON.parse(minus) as DatasetAddress[], staged };
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../contract/app-error.ts';
 import { parseIdentity, spellIdentity } from '../ports/process-identity.ts';
 import type { ProcessTable } from '../ports/process-identity.ts';
 import { assertAtHome } from './handovers.ts';
+import { prepared } from './prepared.ts';
 
 /** The right to run one job. Every write carries the epoch; taking the lease over makes the old epoch stale. */
 export interface Lease {
@@ -82,11 +83,10 @@ function leaseOwner(row: LeaseRecord, processes: ProcessTable, nowMs: number): s
 }
 
 function readLease(database: Database.Database, jobId: string): LeaseRecord {
-  const row = database
-    .prepare<[string], LeaseRecord>(
-      'SELECT lease_owner AS leaseOwner, lease_epoch AS leaseEpoch, lease_beat_ms AS leaseBeatMs FROM job WHERE id = ?',
-    )
-    .get(jobId);
+  const row = prepared<[string], LeaseRecord>(
+    database,
+    'SELECT lease_owner AS leaseOwner, lease_epoch AS leaseEpoch, lease_beat_ms AS leaseBeatMs FROM job WHERE id = ?',
+  ).get(jobId);
   if (row === undefined)
     throw new AppError('job/not-found', `There is no job ${jobId}.`, { context: { jobId } });
   return row;

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { paintSpans, plainPaint, tallySpans } from '../../domain/progress-spans.ts';
 import type { Paint, Ranges, Span } from '../../domain/progress-spans.ts';
+import { prepared } from './prepared.ts';
 
 export interface StartedAttempt {
   readonly jobId: string;
@@ -38,15 +39,15 @@ export function noteRequest(
 ): number {
   const { jobId, seriesId, ranges, points, bytes, startedAtMs } = attempt;
   paintParts(database, jobId, seriesId, [{ ranges, paint: colour }]);
-  database
-    .prepare('UPDATE job SET requests = requests + 1, bytes = bytes + ? WHERE id = ?')
-    .run(bytes, jobId);
-  const { lastInsertRowid } = database
-    .prepare(
-      `INSERT INTO attempt (series_id, ranges, points, bytes, started_at_ms, outcome)
+  prepared(database, 'UPDATE job SET requests = requests + 1, bytes = bytes + ? WHERE id = ?').run(
+    bytes,
+    jobId,
+  );
+  const { lastInsertRowid } = prepared(
+    database,
+    `INSERT INTO attempt (series_id, ranges, points, bytes, started_at_ms, outcome)
        VALUES (?, ?, ?, ?, ?, ?)`,
-    )
-    .run(seriesId, JSON.stringify(ranges), points, bytes, startedAtMs, outcome);
+  ).run(seriesId, JSON.stringify(ranges), points, bytes, startedAtMs, outcome);
   return Number(lastInsertRowid);
 }
 
@@ -57,16 +58,17 @@ export function endAttempt(
   end: AttemptEnd,
   parts: readonly PaintedRanges[],
 ): void {
-  database
-    .prepare('UPDATE attempt SET outcome = ?, status = ?, text = ?, ended_at_ms = ? WHERE id = ?')
-    .run(end.outcome, end.status, end.text, end.endedAtMs, attempt.id);
+  prepared(
+    database,
+    'UPDATE attempt SET outcome = ?, status = ?, text = ?, ended_at_ms = ? WHERE id = ?',
+  ).run(end.outcome, end.status, end.text, end.endedAtMs, attempt.id);
   paintParts(database, attempt.jobId, attempt.seriesId, parts);
 }
 
 /** Every planned interval of the series is settled. */
 export function confirmSeries(database: Database.Database, jobId: string, seriesId: number): void {
-  database.prepare("UPDATE series SET state = 'confirmed' WHERE id = ?").run(seriesId);
-  database.prepare('UPDATE job SET loads_confirmed = loads_confirmed + 1 WHERE id = ?').run(jobId);
+  prepared(database, "UPDATE series SET state = 'confirmed' WHERE id = ?").run(seriesId);
+  prepared(database, 'UPDATE job SET loads_confirmed = loads_confirmed + 1 WHERE id = ?').run(jobId);
 }
 
 /** The load cannot go on; what is not confirmed of it stays on the list with this reason. */
@@ -76,10 +78,12 @@ export function failSeries(
   seriesId: number,
   reason: { readonly code: string; readonly text: string },
 ): void {
-  database
-    .prepare("UPDATE series SET state = 'failed', code = ?, text = ? WHERE id = ?")
-    .run(reason.code, reason.text, seriesId);
-  database.prepare('UPDATE job SET loads_failed = loads_failed + 1 WHERE id = ?').run(jobId);
+  prepared(database, "UPDATE series SET state = 'failed', code = ?, text = ? WHERE id = ?").run(
+    reason.code,
+    reason.text,
+    seriesId,
+  );
+  prepared(database, 'UPDATE job SET loads_failed = loads_failed + 1 WHERE id = ?').run(jobId);
 }
 
 /** Paints ranges of a series; its figures and the job's follow. */
@@ -103,12 +107,11 @@ export function paintParts(
     ['series', seriesId],
     ['job', jobId],
   ] as const) {
-    database
-      .prepare(
-        `UPDATE ${table} SET confirmed = confirmed + ?, rejected = rejected + ?, uncertain = uncertain + ?
+    prepared(
+      database,
+      `UPDATE ${table} SET confirmed = confirmed + ?, rejected = rejected + ?, uncertain = uncertain + ?
          WHERE id = ?`,
-      )
-      .run(change.confirmed, change.rejected, change.uncertain, id);
+    ).run(change.confirmed, change.rejected, change.uncertain, id);
   }
 }
 
@@ -122,14 +125,16 @@ interface SpanStatements {
 function prepareSpans(database: Database.Database): SpanStatements {
   return {
     // Spans are disjoint: of those that begin before the range only the last can reach it.
-    met: database.prepare(
+    met: prepared(
+      database,
       `SELECT from_index AS "from", to_index AS "to", state, code, text, subject FROM span
        WHERE series_id = @seriesId AND from_index <= @to AND to_index >= @from AND from_index >=
          coalesce((SELECT max(from_index) FROM span WHERE series_id = @seriesId AND from_index < @from), -1)
        ORDER BY from_index`,
     ),
-    remove: database.prepare('DELETE FROM span WHERE series_id = ? AND from_index = ?'),
-    insert: database.prepare(
+    remove: prepared(database, 'DELETE FROM span WHERE series_id = ? AND from_index = ?'),
+    insert: prepared(
+      database,
       'INSERT INTO span (series_id, from_index, to_index, state, code, text, subject) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
   };

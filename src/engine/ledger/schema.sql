@@ -220,7 +220,7 @@ CREATE INDEX problem_of_job ON problem (job_id);
 
 CREATE INDEX row_set_aside_of_job ON row_set_aside (job_id);
 
-CREATE INDEX series_by_state ON series (job_id, state);
+CREATE INDEX series_by_state ON series (job_id, state, dataset_id);
 
 CREATE INDEX series_of_dataset ON series (dataset_id);
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createPlainServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpClient } from './http-client.ts';
 import type { HttpClient, HttpRequest } from './http-client.ts';
@@ -19,6 +20,23 @@ async function serve(
   await once(server, 'listening');
   closing.push(async () => {
     server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A server that speaks no HTTP of itself. */
+async function listen(connected: (socket: Socket) => void): Promise<string> {
+  const sockets: Socket[] = [];
+  const server = createPlainServer((socket) => {
+    sockets.push(socket.on('error', () => {}));
+    connected(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(async () => {
+    for (const socket of sockets) socket.destroy();
     server.close();
     await once(server, 'close');
   });
@@ -172,6 +190,22 @@ describe('the HTTP client', () => {
     response.end();
     await sent;
     expect(client.quietMs()).toBeNull();
+  });
+
+  it('says that a body may still be leaving when the answer came before all of it was taken', async () => {
+    const client = connect();
+    const body = new Uint8Array(40_000_000);
+    const eager = await listen((socket) => {
+      socket.once('data', () => {
+        socket.pause();
+        socket.write('HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}');
+      });
+    });
+    const patient = await serve((request, response) => void request.resume().on('end', () => response.end()));
+    await client.send({ ...get(patient), method: 'POST', body });
+    expect(client.mayBeLeaving()).toBe(false);
+    expect(await client.send({ ...get(eager), method: 'POST', body })).toMatchObject({ status: 201 });
+    expect(client.mayBeLeaving()).toBe(true);
   });
 
   it('gives up what is under way when it is to connect anew, and the next request goes another way', async () => {

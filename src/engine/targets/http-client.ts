@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { buildConnector, Dispatcher, request } from 'undici';
 import { chooseProxy } from './choose-proxy.ts';
 import { systemClock } from '../ports/clock.ts';
@@ -22,6 +23,11 @@ export interface HttpRequest {
 export interface HttpClient {
   /** Throws for nothing that a server or a line can do. Redirects are not followed. */
   send(request: HttpRequest): Promise<HttpAnswer>;
+  /**
+   * Whether bytes of any request may still wait to leave: an answer may come before all of its request was sent. Through a
+   * proxy nobody can tell.
+   */
+  mayBeLeaving(): boolean;
   /** For how long (ms) no byte of any answer has come while one is due; null when none is. */
   quietMs(): number | null;
   /** Gives up every request under way, for the reason told, and makes the next one on a connection of its own. */
@@ -42,7 +48,8 @@ export function createHttpClient(line: Line = plainLine, monotonic = systemClock
   let opening: Promise<Connections> | null = null;
   let lastByteMs = -Infinity;
   const underWay = new Set<UnderWay>();
-  const open = (): Promise<Connections> => (opening ??= openConnections(line));
+  const sockets = new Set<Socket>();
+  const open = (): Promise<Connections> => (opening ??= openConnections(line, sockets));
   return {
     send: async (httpRequest) => {
       let opened: Promise<Connections>;
@@ -74,6 +81,7 @@ export function createHttpClient(line: Line = plainLine, monotonic = systemClock
         underWay.delete(request);
       }
     },
+    mayBeLeaving: () => sockets.size === 0 || [...sockets].some(({ writableLength }) => writableLength > 0),
     quietMs: () => {
       if (underWay.size === 0) return null;
       const firstMs = Math.min(...[...underWay].map(({ startedMs }) => startedMs));
@@ -102,7 +110,7 @@ interface Connections {
 }
 
 /** Loads the library with the first request: what only looks at files need not wait a tenth of a second for it. */
-async function openConnections(line: Line): Promise<Connections> {
+async function openConnections(line: Line, sockets: Set<Socket>): Promise<Connections> {
   const undici = await import('undici');
   const byOrigin = new Map<string, Dispatcher>();
   const options = {
@@ -114,7 +122,8 @@ async function openConnections(line: Line): Promise<Connections> {
   const timeout = connectTimeoutMs;
   const dispatcherTo = (url: URL): Dispatcher => {
     const proxy = chooseProxy(url, line.proxy, process.env);
-    if (proxy === null) return new undici.Agent({ ...options, connect: connector(undici, line, url) });
+    if (proxy === null)
+      return new undici.Agent({ ...options, connect: connector(undici, line, url, sockets) });
     return new undici.ProxyAgent({
       ...options,
       uri: proxy.origin,
@@ -140,18 +149,27 @@ async function openConnections(line: Line): Promise<Connections> {
   };
 }
 
-/** Reads the certificate stores with the first connection that needs them. */
+/** Reads the certificate stores with the first connection that needs them; `sockets` are those that are open. */
 function connector(
   library: { readonly buildConnector: typeof buildConnector },
   line: Line,
   url: URL,
+  sockets: Set<Socket>,
 ): buildConnector.connector {
   const plain = library.buildConnector({ timeout: connectTimeoutMs });
   let secure: buildConnector.connector | null = null;
   return (options, callback) => {
-    if (options.protocol !== 'https:') return plain(options, callback);
+    const noted: buildConnector.Callback = (...connected) => {
+      const [failure, socket] = connected;
+      if (failure === null) {
+        sockets.add(socket);
+        socket.once('close', () => sockets.delete(socket));
+      }
+      callback(...connected);
+    };
+    if (options.protocol !== 'https:') return plain(options, noted);
     secure ??= library.buildConnector({ timeout: connectTimeoutMs, ...tlsSettings(line, url) });
-    return secure(options, callback);
+    return secure(options, noted);
   };
 }
 

@@ -137,6 +137,8 @@ export interface Target {
    * when they can, else why not, in words. Takes at most `patienceMs`; rejects with the signal's reason.
    */
   tryLine(patienceMs: number, signal: AbortSignal): Promise<string | null>;
+  /** Whether bytes of a body, of whichever request, may still wait to leave this computer: then it must stay as it is. */
+  mayBeLeaving(): boolean;
   /** For how long (ms) nothing has come from the VTN while requests are under way; null when none is. */
   quietMs(): number | null;
   /**

@@ -1,4 +1,5 @@
 import type { QualityCode } from '../../domain/quality-code.ts';
+import { takeBodyMemory } from './body-memory.ts';
 import { writeNumber } from './write-number.ts';
 
 const dayMs = 86_400_000;
@@ -63,8 +64,8 @@ export class PointWriter {
   }
 
   /** The array so far, in memory of its own. */
-  finish(): Uint8Array {
-    const array = new Uint8Array(this.#length + 1);
+  finish(): Uint8Array<ArrayBuffer> {
+    const array = takeBodyMemory(this.#length + 1);
     array.set(this.#bytes.subarray(0, this.#length));
     array[this.#length] = 0x5d;
     return array;
@@ -116,8 +117,17 @@ export function isWholeSecond(ms: number): boolean {
 /** What a time takes more than one of whole seconds: `.123`. */
 export const millisecondBytes = 4;
 
+/** Days as they are written: the same years come again with every series. So many, then it begins anew. */
+const knownDays = new Map<number, string>();
+const mostKnownDays = 20_000;
+
 function dateText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, timeOfDayAt);
+  const known = knownDays.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * dayMs).toISOString().slice(0, timeOfDayAt);
+  if (knownDays.size >= mostKnownDays) knownDays.clear();
+  knownDays.set(day, text);
+  return text;
 }
 
 function timeText(ms: number): string {

@@ -1,8 +1,8 @@
 import type { ErrorRecord } from '../../contract/app-error.ts';
 import type { Reader } from './reader.ts';
 
-/** The calls that cross to the reader's thread: all of the port but its end and its views. */
-export type ReaderCalls = Omit<Reader, 'close' | 'under'>;
+/** The calls that cross to the reader's thread: all of the port but its end, its views and what needs no answer. */
+export type ReaderCalls = Omit<Reader, 'close' | 'under' | 'takeBack'>;
 
 export type ReaderMethod = keyof ReaderCalls;
 
@@ -19,7 +19,13 @@ export interface DroppedRequest {
   readonly method: null;
 }
 
-export type ReaderMessage = ReaderRequest | DroppedRequest;
+/** Memory of a body that was sent. */
+export interface ReturnedMemory {
+  readonly method: 'take-back';
+  readonly memory: ArrayBuffer;
+}
+
+export type ReaderMessage = ReaderRequest | DroppedRequest | ReturnedMemory;
 
 /** What the thread answers; `fresh` asks for a fresh thread that is given the same call again. */
 export type ReaderAnswer =

@@ -41,8 +41,8 @@ export function createReaderService({ cacheBytes, spoolFolder }: ReaderSetup): R
     rejectedRows: (spec, offset, limit) => shelf.mapped.rejectedRows(spec, offset, limit),
     readResourceList: (path) => new Promise((resolve) => resolve(readResourceList(path))),
     async countOddDays(spec, timeZone) {
-      const { series } = await shelf.series(spec);
       const { intervalMs } = await shelf.scan(spec);
+      const { series } = await shelf.series(spec);
       const { shortDays, longDays } = countDayLengths(series.startMs, intervalMs, timeZone);
       return { shortDays, longDays };
     },

@@ -64,6 +64,12 @@ export class ReaderThread {
     }
   }
 
+  /** Lets the thread write its next body into this memory, which moves there. */
+  takeBack({ buffer }: Uint8Array): void {
+    if (buffer instanceof ArrayBuffer)
+      this.#worker?.postMessage({ method: 'take-back', memory: buffer }, [buffer]);
+  }
+
   /** Ends the thread; resolves when nothing of it is left on the disk. */
   async close(): Promise<void> {
     this.#isClosed = true;

@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toErrorRecord } from '../../contract/app-error.ts';
+import { giveBodyMemoryBack } from './body-memory.ts';
 import { FreshThreadNeeded } from './open-meter-files.ts';
 import type {
   ReaderAnswer,
@@ -26,6 +27,7 @@ function take(message: ReaderMessage): void {
     dropped.add(message.id);
     return;
   }
+  if (message.method === 'take-back') return giveBodyMemoryBack(message.memory);
   if (runsBeside(message.method, message.args)) void answer(message);
   else line = line.then(() => answerInTurn(message));
 }

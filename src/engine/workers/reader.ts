@@ -326,6 +326,11 @@ export interface Reader {
   scan(spec: ReadingSpec): Promise<ReadingScan>;
   compare(a: ReadingSpec, b: ReadingSpec): Promise<SharedComparison>;
   encode(request: EncodeRequest): Promise<EncodedChunk>;
+  /**
+   * Gives the memory of a chunk's body back for the next one; what was in it is gone. Only for bodies that nobody reads
+   * any more, not even a socket.
+   */
+  takeBack(body: Uint8Array): void;
   /** Copies intervals of a series into a part file; not yet synced. Rejects with source/changed, output/disk-full. */
   stage(request: StageRequest): Promise<StagedSize>;
   /** Reads a copy to its end. Rejects with source/stage-damaged when it is not whole. */

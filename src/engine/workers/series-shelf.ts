@@ -12,7 +12,7 @@ import { locateRefused } from './refused-rows.ts';
 import { settleMapped } from './settle-mapped.ts';
 import { readStaged, scanOfCopy } from './staged-files.ts';
 import type { UnpackedFiles } from './unpacked-files.ts';
-import { summariseSeries } from './summarise-series.ts';
+import { digestOf, summariseSeries } from './summarise-series.ts';
 
 /** Many loads read one dataset, so scans are kept: so many, and only those that list few rows. */
 const scanLimit = 4096;
@@ -84,13 +84,13 @@ export class SeriesShelf {
   async series(spec: ReadingSpec): Promise<DigestedSeries> {
     await this.#look(spec);
     if (this.#viewed !== null && ++this.#viewed.calls > viewedCalls) this.#viewed = null;
-    return this.#kept(spec);
+    return this.#kept(spec, () => this.#settleToSend(spec));
   }
 
   /** The series for a person who looks at it, and will look again. @throws AppError as `scan` does */
   async view(spec: ReadingSpec): Promise<KeptSeries> {
     await this.#look(spec);
-    const kept = await this.#kept(spec);
+    const kept = await this.#kept(spec, () => this.#settle(spec));
     const isSmall = sizeOf(kept) <= viewedBytes;
     this.#viewed = isSmall ? { key: keyOf(spec), path: spec.path, kept, calls: 0 } : null;
     return kept;
@@ -120,7 +120,7 @@ export class SeriesShelf {
     return rows;
   }
 
-  async #kept(spec: ReadingSpec): Promise<KeptSeries> {
+  async #kept(spec: ReadingSpec, settle: () => Promise<unknown>): Promise<KeptSeries> {
     const key = keyOf(spec);
     if (this.#viewed?.key === key) return this.#viewed.kept;
     const kept = this.#series.get(key);
@@ -131,7 +131,7 @@ export class SeriesShelf {
     }
     const known = this.#outcomes.get(key);
     if (known !== undefined && 'error' in known.outcome) throw known.outcome.error;
-    await this.#settle(spec);
+    await settle();
     return this.#series.get(key) as KeptSeries;
   }
 
@@ -142,21 +142,35 @@ export class SeriesShelf {
 
   async #settle(spec: ReadingSpec): Promise<ReadingScan> {
     if (spec.staged != null) return this.#takeCopy(spec, spec.staged);
+    const settled = await this.#readAll(spec);
+    const scan = summariseSeries(settled);
+    this.#keepSettled(spec, settled, scan.digest);
+    if (scan.setAside.length <= listedRowsLimit) this.#keepOutcome(spec, { scan });
+    return scan;
+  }
+
+  /** To send a series nobody needs to know what it amounts to, but only that it is the one of the plan. */
+  async #settleToSend(spec: ReadingSpec): Promise<void> {
+    if (spec.staged != null) return void this.#takeCopy(spec, spec.staged);
+    const settled = await this.#readAll(spec);
+    this.#keepSettled(spec, settled, digestOf(settled.series));
+  }
+
+  async #readAll(spec: ReadingSpec): Promise<SettledReadings> {
     const minus = await this.#minus(spec);
     const read = await this.#open(spec);
     try {
-      const settled = read(minus);
-      const scan = summariseSeries(settled);
-      const { series, odd, intervalMs } = settled;
-      this.#keepSeries(spec, { series, digest: scan.digest, intervalMs, odd, refused: null });
-      if (scan.setAside.length <= listedRowsLimit) this.#keepOutcome(spec, { scan });
-      return scan;
+      return read(minus);
     } catch (thrown) {
       if (thrown instanceof FreshThreadNeeded) throw thrown;
       const error = toAppError(thrown);
       if (error.code !== 'engine/bug') this.#keepOutcome(spec, { error });
       throw thrown;
     }
+  }
+
+  #keepSettled(spec: ReadingSpec, { series, odd, intervalMs }: SettledReadings, digest: string): void {
+    this.#keepSeries(spec, { series, digest, intervalMs, odd, refused: null });
   }
 
   async #minus(spec: ReadingSpec): Promise<IntervalSeries[]> {

@@ -44,6 +44,7 @@ function viewOf(thread: ReaderThread, signal: AbortSignal | null): Reader {
     scan: call('scan'),
     compare: call('compare'),
     encode: call('encode'),
+    takeBack: (body) => thread.takeBack(body),
     stage: call('stage'),
     checkStaged: call('checkStaged'),
     intervals: call('intervals'),

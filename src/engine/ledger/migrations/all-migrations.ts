@@ -6,6 +6,7 @@ import { handover } from './0005-handover.ts';
 import { corrections } from './0006-corrections.ts';
 import { verificationProgress } from './0007-verification-progress.ts';
 import { attemptSums } from './0008-attempt-sums.ts';
+import { orderOfSending } from './0009-order-of-sending.ts';
 
 /** Migration n brings a ledger of version n - 1 to version n. Those already released never change. */
 export const allMigrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const allMigrations: readonly string[] = [
   corrections,
   verificationProgress,
   attemptSums,
+  orderOfSending,
 ];

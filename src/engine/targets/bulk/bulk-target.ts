@@ -56,6 +56,7 @@ export function createBulkTarget(options: BulkTargetOptions): Target {
       const found = await Promise.all(places.map((place) => tryLine(place, line, patienceMs, signal)));
       return found.find((text) => text !== null) ?? null;
     },
+    mayBeLeaving: () => client.mayBeLeaving(),
     quietMs: () => client.quietMs(),
     reconnect: (why) => client.reconnect(why),
     close: () => client.close(),

@@ -32,6 +32,7 @@ function removerOf(answers: readonly HttpAnswer[], namedPath: string | null = '/
       asked.push(request);
       return Promise.resolve(answers[asked.length - 1] ?? answerOf(500, ''));
     },
+    mayBeLeaving: () => false,
     quietMs: () => null,
     reconnect: () => {},
     close: () => Promise.resolve(),
