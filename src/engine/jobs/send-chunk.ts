@@ -16,7 +16,7 @@ import type { Delivery, Outcome } from '../targets/target.ts';
 import type { EncodedChunk, EncodeRequest, ReadingSpec } from '../workers/reader.ts';
 import type { JobRun } from './job-run.ts';
 import { nextBatchSize } from './pace/batch-size.ts';
-import { nextChunkBytes } from './pace/chunk-size.ts';
+import { gzipLevel, nextChunkBytes } from './pace/chunk-size.ts';
 import { keepFindings, learnSizes } from './pace/keep-findings.ts';
 import { bytesWithinASecond, pointsWithinASecond } from './pace/pacer.ts';
 import type { Permit } from './pace/permits.ts';
@@ -131,7 +131,7 @@ async function deliver(run: JobRun, record: SeriesRecord, chunk: ReadyChunk): Pr
 
 async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number): Promise<ReadyChunk> {
   const { mapping } = run.job.request;
-  const { gzip } = run;
+  const gzip = run.gzip && gzipLevel(run.size);
   const { ranges, maxPoints: mostTried } = nextPart(
     series.search,
     openRanges(series.spans, series.record.planned),
@@ -158,7 +158,7 @@ async function encodeNext(run: JobRun, series: SeriesProgress, maxPoints: number
   const isOwn = !isShared || request.corrected != null;
   const key = JSON.stringify([dataset, staged?.sha256, gzip, ranges[0]]);
   const chunk = isOwn ? await run.reader.encode(request) : await run.chunks.encode(key, request);
-  return { ...chunk, gzip, isOwn };
+  return { ...chunk, gzip: gzip !== false, isOwn };
 }
 
 async function writeSending(run: JobRun, seriesId: number, chunk: EncodedChunk): Promise<number> {

@@ -131,6 +131,9 @@ export interface ReadingScan {
   readonly notes: readonly string[];
 }
 
+/** How hard a body is compressed, as zlib counts: fast, or a fifth smaller for half as much time again. */
+export type GzipLevel = 1 | 5;
+
 export interface EncodeRequest {
   readonly spec: ReadingSpec;
   /** The digest of the plan; another one now means that the source has changed. */
@@ -143,7 +146,8 @@ export interface EncodeRequest {
   readonly maxBytes: number;
   /** Epoch ms, ascending: a chunk does not reach across one of these (chunks by month). */
   readonly boundariesMs: readonly number[];
-  readonly gzip: boolean;
+  /** False sends plain text. */
+  readonly gzip: false | GzipLevel;
   /** What is sent for some indexes in place of what the source has, or beyond its end; null or absent for none. */
   readonly corrected?: CorrectedIntervals | null;
 }

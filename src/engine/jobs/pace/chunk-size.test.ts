@@ -5,6 +5,7 @@ import {
   afterTimeout,
   afterTooLarge,
   afterAnswerTime,
+  gzipLevel,
   nextChunkBytes,
   firstChunkBytes,
   startingChunkSize,
@@ -108,6 +109,12 @@ describe('a request over a slow line', () => {
     expect(nextChunkBytes(timed(10))).toBe(50_000);
     expect(nextChunkBytes(timed(1000))).toBe(900_000);
     expect(nextChunkBytes(timed(0.1))).toBe(12_000);
+  });
+
+  it('is compressed harder where the line is slow, and fast where it is not or nobody knows', () => {
+    expect(gzipLevel(timed(1000))).toBe(5);
+    expect(gzipLevel(timed(50_000))).toBe(1);
+    expect(gzipLevel(startingChunkSize(unknown, unlimited))).toBe(1);
   });
 
   it('follows the line as it gets better or worse, and is not misled by a small one', () => {

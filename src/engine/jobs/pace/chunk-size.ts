@@ -1,3 +1,5 @@
+import type { GzipLevel } from '../../workers/reader.ts';
+
 /**
  * How large the next chunk may be: a pure calculation that looks for the VTN's limit from below. `accepted`
  * and `refused` close in on it; they are remembered for the VTN beyond the job.
@@ -52,6 +54,14 @@ export function startingChunkSize(
     maxBytes,
     bytesPerMs: known.bytesPerMs ?? null,
   };
+}
+
+/** Below this many bytes a ms, before compression, the line is what a request waits for. */
+const slowBytesPerMs = 10_000;
+
+/** Over a slow line it pays to compress harder; over a fast one the time for it would be missed. */
+export function gzipLevel({ bytesPerMs }: ChunkSize): GzipLevel {
+  return bytesPerMs !== null && bytesPerMs < slowBytesPerMs ? 5 : 1;
 }
 
 /** The largest body of the next chunk: what fits, and is answered in a few seconds over this line. */
