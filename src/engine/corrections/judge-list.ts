@@ -7,7 +7,7 @@ import { seriesToAddTo, usualLengthMs } from '../ledger/correction-reads.ts';
 import type { Correction } from '../ledger/corrections.ts';
 import { intervalsOf, leftOutRowsOf } from '../ledger/reject-reads.ts';
 import type { FoundInterval, LeftOutRow } from '../ledger/reject-reads.ts';
-import type { ListPage } from '../workers/reader.ts';
+import type { ListPage } from '../workers/list-pages.ts';
 import { FreePlaces } from './free-places.ts';
 import { judgeAddition, judgeReplacement } from './judge-row.ts';
 import type { CorrectedRow } from './judge-row.ts';

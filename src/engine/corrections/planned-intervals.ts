@@ -5,7 +5,8 @@ import type { JobRecord, SeriesRecord } from '../ledger/job-reads.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readingSpec } from '../jobs/reading-spec.ts';
 import type { SourcePlaces } from '../jobs/reading-spec.ts';
-import type { CorrectedIntervals, IntervalColumns, Reader } from '../workers/reader.ts';
+import type { CorrectedIntervals } from '../encoding/encoded-chunk.ts';
+import type { IntervalColumns, Reader } from '../workers/reader.ts';
 
 /** What is needed to know what a job sends. */
 export interface PlannedParts {

@@ -8,7 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Target } from '../targets/target.ts';
-import type { ChunkShelf } from '../workers/chunk-shelf.ts';
+import type { ChunkShelf } from '../encoding/chunk-shelf.ts';
 import type { Reader } from '../workers/reader.ts';
 import type { ChunkSize } from './pace/chunk-size.ts';
 import type { LineState } from './line-watch.ts';

@@ -2,7 +2,8 @@ import { AppError } from '../../contract/app-error.ts';
 import type { LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
 import type { JobRequest } from '../../contract/request-shapes.ts';
 import { isUuid } from '../../domain/uuid.ts';
-import type { Reader, ResourceListRow } from '../workers/reader.ts';
+import type { ResourceListRow } from '../mapping/read-resource-list.ts';
+import type { Reader } from '../workers/reader.ts';
 import type { Resources } from './resources.ts';
 import { withTypedResources } from './typed-resources.ts';
 

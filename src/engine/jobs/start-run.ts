@@ -13,7 +13,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ProcessTable } from '../ports/process-identity.ts';
 import type { Target } from '../targets/target.ts';
-import { createChunkShelf } from '../workers/chunk-shelf.ts';
+import { createChunkShelf } from '../encoding/chunk-shelf.ts';
 import type { Reader } from '../workers/reader.ts';
 import { limitsOf } from './change-pace.ts';
 import { joinVtn } from './pace/join-vtn.ts';

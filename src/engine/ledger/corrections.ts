@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { prepared } from './prepared.ts';
 import { isQualityCode, qualityCodes } from '../../domain/quality-code.ts';
 import type { QualityCode } from '../../domain/quality-code.ts';
-import type { CorrectedIntervals } from '../workers/reader.ts';
+import type { CorrectedIntervals } from '../encoding/encoded-chunk.ts';
 
 /** What is sent for one index of a series in place of what its source has. */
 export interface Correction {

@@ -2,7 +2,15 @@ import { AppError } from '../../contract/app-error.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { openCsvSource } from '../sources/csv/csv-source.ts';
 import type { SourceValue } from '../sources/source.ts';
-import type { ResourceListRow } from '../workers/reader.ts';
+
+/** A line of a meter -> resource list. */
+export interface ResourceListRow {
+  /** As an editor shows it. */
+  readonly row: number;
+  readonly meter: string;
+  readonly resource: string;
+  readonly reportId: string | null;
+}
 
 const resourceNames = /^(vtn[ _-]?)?resource([ _-]?(id|uuid))?$/i;
 const reportNames = /^report([ _-]?(id|uuid))?$/i;

@@ -10,7 +10,7 @@ import type { JobRecord, SeriesRecord } from '../ledger/job-reads.ts';
 import type { Lease } from '../ledger/lease.ts';
 import { beginRemoval, endRemoval } from '../ledger/undo-writes.ts';
 import type { Outcome, Removal } from '../targets/target.ts';
-import type { EncodedChunk } from '../workers/reader.ts';
+import type { EncodedChunk } from '../encoding/encoded-chunk.ts';
 import type { UndoParts } from './undo-job.ts';
 
 export interface RemovalParts extends Omit<UndoParts, 'progress' | 'decided'> {

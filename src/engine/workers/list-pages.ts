@@ -1,7 +1,24 @@
 import { openCsvSource } from '../sources/csv/csv-source.ts';
 import type { CsvSource } from '../sources/csv/csv-source.ts';
 import type { ColumnBatch } from '../sources/source.ts';
-import type { ListPage, ListRow } from './reader.ts';
+
+/** A row of a list that a person gives back, its cells in the order of the list's columns. */
+export interface ListRow {
+  /** As an editor shows it. */
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+/** Some rows of a list. */
+export interface ListPage {
+  /** Names of its columns as they stand there. */
+  readonly columns: readonly string[];
+  readonly delimiter: string;
+  readonly rows: readonly ListRow[];
+  /** Rows that the list's form leaves out, as a repeated header. */
+  readonly ignored: readonly { readonly row: number; readonly text: string; readonly reason: string }[];
+  readonly isLast: boolean;
+}
 
 type IgnoredRows = ListPage['ignored'][number][];
 

@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toErrorRecord } from '../../contract/app-error.ts';
-import { giveBodyMemoryBack } from './body-memory.ts';
+import { giveBodyMemoryBack } from '../encoding/body-memory.ts';
 import { FreshThreadNeeded } from './open-meter-files.ts';
 import type {
   ReaderAnswer,

@@ -1,4 +1,6 @@
-import type { QualityRule } from '../../domain/quality-code.ts';
+import type { ListPage } from './list-pages.ts';
+import type { ResourceListRow } from '../mapping/read-resource-list.ts';
+import type { EncodedChunk, EncodeRequest } from '../encoding/encoded-chunk.ts';
 import type { ReadingKind } from '../../domain/reading-kind.ts';
 import type { Finding, Resolution } from '../../domain/settle/settled-readings.ts';
 import type { SeriesMarks } from '../../domain/series-view/mark-series.ts';
@@ -131,48 +133,6 @@ export interface ReadingScan {
   readonly notes: readonly string[];
 }
 
-/** How hard a body is compressed, as zlib counts: fast, or a fifth smaller for half as much time again. */
-export type GzipLevel = 1 | 5;
-
-export interface EncodeRequest {
-  readonly spec: ReadingSpec;
-  /** The digest of the plan; another one now means that the source has changed. */
-  readonly digest: string;
-  readonly quality: QualityRule;
-  /** Half-open index ranges of the settled series, in order: [from, to, from, to, …]. */
-  readonly ranges: readonly number[];
-  readonly maxPoints: number;
-  /** Limit of the uncompressed body; at least one point is always encoded. */
-  readonly maxBytes: number;
-  /** Epoch ms, ascending: a chunk does not reach across one of these (chunks by month). */
-  readonly boundariesMs: readonly number[];
-  /** False sends plain text. */
-  readonly gzip: false | GzipLevel;
-  /** What is sent for some indexes in place of what the source has, or beyond its end; null or absent for none. */
-  readonly corrected?: CorrectedIntervals | null;
-}
-
-/** Intervals that a person has corrected or added, by their index in the planned series, ascending. */
-export interface CorrectedIntervals {
-  readonly index: Float64Array;
-  readonly startMs: Float64Array;
-  readonly endMs: Float64Array;
-  readonly value: Float64Array;
-  /** Places in `qualityCodes`. */
-  readonly quality: Uint8Array;
-}
-
-export interface EncodedChunk {
-  readonly body: Uint8Array;
-  /** The indexes encoded, as half-open ranges like those asked for. */
-  readonly ranges: readonly number[];
-  readonly points: number;
-  /** Size before compression. */
-  readonly plainBytes: number;
-  readonly firstStartMs: number;
-  readonly lastStartMs: number;
-}
-
 /** Intervals [from, to) of a settled series. */
 export interface IntervalColumns {
   readonly startMs: Float64Array;
@@ -264,33 +224,6 @@ export interface FileProposal {
   readonly kind: 'csv' | 'nem12' | 'hdf5' | 'sqlite';
   readonly sizeBytes: number;
   readonly proposal: MappingProposal;
-}
-
-/** A line of a meter -> resource list. */
-export interface ResourceListRow {
-  /** As an editor shows it. */
-  readonly row: number;
-  readonly meter: string;
-  readonly resource: string;
-  readonly reportId: string | null;
-}
-
-/** A row of a list that a person gives back, its cells in the order of the list's columns. */
-export interface ListRow {
-  /** As an editor shows it. */
-  readonly row: number;
-  readonly cells: readonly string[];
-}
-
-/** Some rows of a list. */
-export interface ListPage {
-  /** Names of its columns as they stand there. */
-  readonly columns: readonly string[];
-  readonly delimiter: string;
-  readonly rows: readonly ListRow[];
-  /** Rows that the list's form leaves out, as a repeated header. */
-  readonly ignored: readonly { readonly row: number; readonly text: string; readonly reason: string }[];
-  readonly isLast: boolean;
 }
 
 /** Rows done so far of a long call, and how many there are as far as anybody can say. */

@@ -18,7 +18,8 @@ import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import { makeSampleSite } from '../sample-site/make-sample-site.ts';
 import type { SampleSite } from '../sample-site/make-sample-site.ts';
 import type { Quirk } from '../sample-site/sample-site-options.ts';
-import type { EncodeRequest, Reader, ReadingSpec } from './reader.ts';
+import type { EncodeRequest } from '../encoding/encoded-chunk.ts';
+import type { Reader, ReadingSpec } from './reader.ts';
 import { startReader } from './start-reader.ts';
 
 const quirks: readonly Quirk[] = [

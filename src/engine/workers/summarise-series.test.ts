@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SettledReadings } from '../../domain/settle-readings.ts';
 import { settleReadings } from '../../domain/settle-readings.ts';
-import { encodePoints } from './encode-points.ts';
+import { encodePoints } from '../encoding/encode-points.ts';
 import { summariseSeries } from './summarise-series.ts';
 
 function settled(count: number, valueOf: (index: number) => number, stepS = 900): SettledReadings {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
 import { qualityCodes } from '../../domain/quality-code.ts';
 import type { SettledReadings } from '../../domain/settle-readings.ts';
-import { isWholeSecond, millisecondBytes, pointBytes } from './point-writer.ts';
+import { isWholeSecond, millisecondBytes, pointBytes } from '../encoding/point-writer.ts';
 import type { ReadingScan } from './reader.ts';
-import { numberBytes } from './write-number.ts';
+import { numberBytes } from '../encoding/write-number.ts';
 
 /** Numbers are as long as their neighbours: so many of them tell the size of all within a percent. */
 const sampledValues = 512;

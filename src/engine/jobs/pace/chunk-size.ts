@@ -1,4 +1,4 @@
-import type { GzipLevel } from '../../workers/reader.ts';
+import type { GzipLevel } from '../../encoding/encoded-chunk.ts';
 
 /**
  * How large the next chunk may be: a pure calculation that looks for the VTN's limit from below. `accepted`

@@ -1,4 +1,5 @@
-import type { EncodedChunk, EncodeRequest, Reader } from './reader.ts';
+import type { EncodedChunk, EncodeRequest } from './encoded-chunk.ts';
+import type { Reader } from '../workers/reader.ts';
 
 /** Encoded chunks of readings that several loads send, kept for the next of these loads. */
 export interface ChunkShelf {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createChunkShelf } from './chunk-shelf.ts';
-import type { EncodedChunk, EncodeRequest } from './reader.ts';
+import type { EncodedChunk, EncodeRequest } from './encoded-chunk.ts';
 
 const pointBytes = 100;
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
 import { encodePoints } from './encode-points.ts';
-import type { EncodeRequest } from './reader.ts';
+import type { EncodeRequest } from './encoded-chunk.ts';
 
 const first = Date.UTC(2025, 0, 15, 8);
 const hour = 3_600_000;

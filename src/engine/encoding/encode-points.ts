@@ -5,7 +5,7 @@ import { qualityCodes, qualityOf } from '../../domain/quality-code.ts';
 import type { QualityCode, QualityRule } from '../../domain/quality-code.ts';
 import { giveBodyMemoryBack } from './body-memory.ts';
 import { PointWriter } from './point-writer.ts';
-import type { CorrectedIntervals, EncodedChunk, EncodeRequest, GzipLevel } from './reader.ts';
+import type { CorrectedIntervals, EncodedChunk, EncodeRequest, GzipLevel } from './encoded-chunk.ts';
 
 /**
  * Encodes intervals of a settled series as one compact JSON array, up to the limits of the request and not
