@@ -1,29 +1,28 @@
 import { peakMemoryBytes } from './peak-memory.mjs';
-import { statSync } from 'node:fs';
-import path from 'node:path';
-import type { EngineEvent } from '../src/contract/engine-events.ts';
 import { createEngine } from '../src/engine/create-engine.ts';
-import type { Engine } from '../src/engine/create-engine.ts';
+import { ledgerBytes } from './ledger-size.ts';
 import type { RunFigures, RunOrders } from './run-orders.ts';
+import { sendWhole } from './send-whole.ts';
+import { startWatch } from './watch-cpu.ts';
 
 /**
- * Plans a job and, when told to, sends it, in a process of its own: what it needs of time, CPU and memory is the
- * engine's alone, its threads included. Orders come as JSON in the first argument, figures leave as JSON.
+ * Plans a job and sends it, in a process of its own: what it needs of time, CPU and memory is the engine's alone, its
+ * threads included. Orders come as JSON in the first argument, figures leave as JSON.
  */
 const orders = JSON.parse(process.argv[2] ?? '{}') as RunOrders;
 process.stdout.write(`${JSON.stringify(await run(orders))}\n`);
 
-async function run({ stateDir, files, baseUrl, sends }: RunOrders): Promise<RunFigures> {
+async function run({ stateDir, files, baseUrl, token, pace }: RunOrders): Promise<RunFigures> {
   const engine = createEngine({
     stateDir,
     version: '0.0.0-bench',
-    secrets: { credentialsFor: () => Promise.resolve({ kind: 'token', token: 'counted-only' }) },
+    secrets: { credentialsFor: () => Promise.resolve({ kind: 'token', token }) },
   });
   const planning = startWatch();
-  const { jobId, plan } = await engine.api.planJob({ files, destination: { baseUrl } });
+  const { jobId, plan } = await engine.api.planJob({ files, destination: { baseUrl }, pace });
   const planned = planning();
   const sending = startWatch();
-  if (sends) await send(engine, jobId);
+  await sendWhole(engine, jobId);
   const sent = sending();
   const { points, requests } = await engine.api.getJob({ jobId });
   await engine.close();
@@ -35,27 +34,7 @@ async function run({ stateDir, files, baseUrl, sends }: RunOrders): Promise<RunF
     planSeconds: planned.seconds,
     sendSeconds: sent.seconds,
     sendCpuSeconds: sent.cpuSeconds,
-    ledgerBytes: statSync(path.join(stateDir, 'ledger.sqlite')).size,
+    ledgerBytes: ledgerBytes(stateDir),
     peakBytes: peakMemoryBytes(),
-  };
-}
-
-async function send(engine: Engine, jobId: string): Promise<void> {
-  const still = Promise.withResolvers<undefined>();
-  const unsubscribe = engine.subscribe((event: EngineEvent) => {
-    if (event.type === 'job-changed' && event.job.id === jobId && !event.job.active) still.resolve(undefined);
-  });
-  await engine.api.startJob({ jobId });
-  await still.promise;
-  unsubscribe();
-}
-
-/** Returns the seconds, and the CPU seconds of all threads, since it was called. */
-function startWatch(): () => { readonly seconds: number; readonly cpuSeconds: number } {
-  const startedAtMs = performance.now();
-  const before = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(before);
-    return { seconds: (performance.now() - startedAtMs) / 1000, cpuSeconds: (user + system) / 1e6 };
   };
 }

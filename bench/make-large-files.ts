@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import Database from 'better-sqlite3';
 import h5wasm from 'h5wasm/node';
 import type { Dataset } from 'h5wasm/node';
 import { loadHdf5Library } from '../src/engine/sources/hdf5/hdf5-library.ts';
@@ -19,17 +20,43 @@ export function makeMinuteCsv(path: string, sizeBytes: number): Promise<number> 
   );
 }
 
+const meters = 150;
+const firstQuarter = '2020-01-01T00:00Z';
+
+function meterNames(): string[] {
+  return Array.from({ length: meters }, (_, place) => `meter_${String(place + 1).padStart(3, '0')}`);
+}
+
 /** Readings of a quarter of an hour of 150 meters, time by time. Returns how many rows there are. */
 export function makeMetersCsv(path: string, sizeBytes: number): Promise<number> {
-  const meters = 150;
-  const firstMs = Date.parse('2020-01-01T00:00Z');
-  const names = Array.from({ length: meters }, (_, place) => `meter_${String(place + 1).padStart(3, '0')}`);
+  const firstMs = Date.parse(firstQuarter);
+  const names = meterNames();
   let time = '';
   return writeRows(path, 'meter,time,kWh\n', sizeBytes, (row) => {
     const meter = row % meters;
     if (meter === 0) time = stamp(firstMs + (row / meters) * 15 * minuteMs);
     return `${names[meter]},${time},${valueOf(row)}\n`;
   });
+}
+
+/** A SQLite file with one table of the same readings, so many rows of meter, time and kWh. */
+export function makeReadingsDatabase(path: string, rows: number): void {
+  const database = new Database(path);
+  try {
+    database.pragma('synchronous = OFF');
+    database.exec('CREATE TABLE readings (meter TEXT NOT NULL, time TEXT NOT NULL, kWh REAL NOT NULL)');
+    const insert = database.prepare('INSERT INTO readings (meter, time, kWh) VALUES (?, ?, ?)');
+    const firstMs = Date.parse(firstQuarter);
+    const names = meterNames();
+    database.transaction(() => {
+      for (let row = 0; row < rows; row++) {
+        const quarter = Math.floor(row / meters);
+        insert.run(names[row % meters], stamp(firstMs + quarter * 15 * minuteMs), Number(valueOf(row)));
+      }
+    })();
+  } finally {
+    database.close();
+  }
 }
 
 async function writeRows(

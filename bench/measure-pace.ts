@@ -8,10 +8,10 @@ import { startPracticeVtn } from '../src/practice-vtn/start-practice-vtn.ts';
 import type { PracticeVtn } from '../src/practice-vtn/start-practice-vtn.ts';
 import type { BuiltPrograms } from './build-programs.ts';
 import type { PaceRun, TrafficSample } from './pace-figures.ts';
-import type { PaceOrders } from './pace-run.ts';
 import type { PlainOrders } from './plain-sender.ts';
 import { paceScenarios, paceSettings } from './pace-scenarios.ts';
 import type { PaceScenario, PaceSetting } from './pace-scenarios.ts';
+import type { RunOrders } from './run-orders.ts';
 
 const sampleEveryMs = 500;
 /** Long series: what is left over at the end of each is then a small part of it. */
@@ -52,7 +52,7 @@ async function runOnce(
   });
   const { baseUrl, token } = vtn;
   const { kind, ...how } = setting.sender;
-  const orders = { stateDir, files, baseUrl, token, ...how } as PaceOrders | PlainOrders;
+  const orders = { stateDir, files, baseUrl, token, ...how } as RunOrders | PlainOrders;
   const program = programs.pathOf(kind === 'engine' ? 'engine/pace-run' : 'engine/plain-sender');
   const child = spawn(process.execPath, [program, JSON.stringify(orders)], {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,21 +1,11 @@
-import type { z } from 'zod';
-import type { paceRequest } from '../src/contract/request-shapes.ts';
 import { createEngine } from '../src/engine/create-engine.ts';
-
-/** What `pace-run.ts` is told to do. */
-export interface PaceOrders {
-  readonly stateDir: string;
-  readonly files: string[];
-  readonly baseUrl: string;
-  readonly token: string;
-  readonly pace: z.input<typeof paceRequest>;
-}
+import type { RunOrders } from './run-orders.ts';
 
 /**
  * Plans a job and sends until the process is ended from outside, which it is when the bench has seen enough. Orders
  * come as JSON in the first argument.
  */
-const orders = JSON.parse(process.argv[2] ?? '{}') as PaceOrders;
+const orders = JSON.parse(process.argv[2] ?? '{}') as RunOrders;
 const { stateDir, files, baseUrl, token, pace } = orders;
 const engine = createEngine({
   stateDir,

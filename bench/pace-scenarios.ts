@@ -1,8 +1,5 @@
-import type { z } from 'zod';
-import type { paceRequest } from '../src/contract/request-shapes.ts';
 import type { Capacity } from '../src/practice-vtn/fault.ts';
-
-type Pace = z.input<typeof paceRequest>;
+import type { Pace } from './run-orders.ts';
 
 /** A VTN that takes only so much and does not say how much. */
 export interface PaceScenario {

@@ -1,10 +1,15 @@
+import type { z } from 'zod';
+import type { paceRequest } from '../src/contract/request-shapes.ts';
+
+export type Pace = z.input<typeof paceRequest>;
+
 /** What `engine-run.ts` is told to do. */
 export interface RunOrders {
   readonly stateDir: string;
   readonly files: string[];
   readonly baseUrl: string;
-  /** Whether the planned job is also sent. */
-  readonly sends: boolean;
+  readonly token: string;
+  readonly pace: Pace;
 }
 
 /** What it measured. CPU seconds are those of all threads of the process. */
@@ -18,10 +23,4 @@ export interface RunFigures {
   readonly sendCpuSeconds: number;
   readonly ledgerBytes: number;
   readonly peakBytes: number;
-}
-
-/** Throws an Error for a run that was not confirmed whole: its figures would flatter. */
-export function cpuSecondsPerMillion({ points, confirmed, sendCpuSeconds }: RunFigures): number {
-  if (confirmed !== points) throw new Error(`Only ${confirmed} of ${points} points were confirmed.`);
-  return (sendCpuSeconds / points) * 1e6;
 }

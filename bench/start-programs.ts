@@ -1,43 +1,93 @@
 import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import type { RunFigures, RunOrders } from './run-orders.ts';
+import type { StubCounts } from './stub-counts.ts';
 
 const run = promisify(execFile);
 const here = import.meta.dirname;
 
 export interface VtnStub extends AsyncDisposable {
   readonly baseUrl: string;
+  /** What it has counted since it was started. */
+  counts(): Promise<StubCounts>;
 }
 
 /** Starts the VTN that only counts; it ends with its disposal. */
 export async function startVtnStub(): Promise<VtnStub> {
-  const child = spawn(process.execPath, [path.join(here, 'vtn-stub.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const { child, line } = await startTelling('vtn-stub.ts', []);
   const { baseUrl } = JSON.parse(line) as { baseUrl: string };
   return {
     baseUrl,
-    [Symbol.asyncDispose]: async () => {
-      const closed = once(child, 'close');
-      child.kill();
-      await closed;
-    },
+    counts: async () => (await (await fetch(`${baseUrl}/counts`)).json()) as StubCounts,
+    [Symbol.asyncDispose]: () => end(child),
   };
 }
 
-/** Runs the engine once in a process of its own; `program` is engine-run.ts or what was built of it. */
-export async function runEngine(program: string, orders: RunOrders): Promise<RunFigures> {
-  const { stdout } = await run(process.execPath, [program, JSON.stringify(orders)]);
-  return JSON.parse(stdout) as RunFigures;
+/** What line-relay.ts is told. */
+export interface LineOrders {
+  readonly toPort: number;
+  readonly bytesPerSecond: number;
+}
+
+export interface Line extends AsyncDisposable {
+  /** The VTN's base URL at the near end of the line. */
+  readonly baseUrl: string;
+}
+
+/** Starts a line of so many bytes a second to a VTN on this machine; it ends with its disposal. */
+export async function startLine(baseUrl: string, bytesPerSecond: number): Promise<Line> {
+  const near = new URL(baseUrl);
+  const orders: LineOrders = { toPort: Number(near.port), bytesPerSecond };
+  const { child, line } = await startTelling('line-relay.ts', [JSON.stringify(orders)]);
+  near.port = String((JSON.parse(line) as { port: number }).port);
+  return { baseUrl: near.href, [Symbol.asyncDispose]: () => end(child) };
+}
+
+/** Starts a program of this folder that says where it is in its first line. */
+async function startTelling(
+  program: string,
+  args: readonly string[],
+): Promise<{ readonly child: ChildProcess; readonly line: string }> {
+  const child = spawn(process.execPath, [path.join(here, program), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { child, line };
+}
+
+/** Ends a program at once and waits until it is gone. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  child.kill('SIGKILL');
+  await closed;
 }
 
 /** What the first line of the command line gives to Node. */
-const ownFlags = ['--max-semi-space-size=8'];
+export const ownFlags = ['--max-semi-space-size=8'];
+
+/** Runs a program of the engine, with orders as JSON, to its end; gives the figures that it says as JSON. */
+export async function runForFigures<Figures>(program: string, orders: unknown): Promise<Figures> {
+  const { stdout } = await run(process.execPath, [...ownFlags, program, JSON.stringify(orders)]);
+  return JSON.parse(stdout) as Figures;
+}
+
+/** Starts a program that is ended from outside; `onLine` gets what it says, line by line. */
+export function startSender(
+  program: string,
+  orders: unknown,
+  onLine: (line: string) => void = () => {},
+): ChildProcess {
+  const child = spawn(process.execPath, [...ownFlags, program, JSON.stringify(orders)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  createInterface({ input: child.stdout }).on('line', onLine);
+  return child;
+}
 
 export interface ProgramFigures {
   readonly exitCode: number;
