@@ -1,8 +1,8 @@
 import os from 'node:os';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { logLevels } from '../engine/ports/file-log.ts';
-import type { LogLevel } from '../engine/ports/file-log.ts';
+import { logLevels } from '../engine/ports/log-levels.ts';
+import type { LogLevel } from '../engine/ports/log-levels.ts';
 import { defaultStateDir } from '../engine/ports/state-directory.ts';
 
 /** Options that every command has. */

@@ -1,24 +1,7 @@
 import { Command, CommanderError, Help } from 'commander';
 import type { Option } from 'commander';
-import { addDemo } from './commands/demo.ts';
-import { addEndings } from './commands/end-jobs.ts';
-import { addExport } from './commands/export.ts';
-import { addImport } from './commands/import.ts';
-import { addInspect } from './commands/inspect.ts';
-import { addPreview } from './commands/preview.ts';
-import { addJobs, addStatus } from './commands/look-at-jobs.ts';
-import { addNotices } from './commands/notices.ts';
-import { addPracticeVtn } from './commands/practice-vtn.ts';
-import { addProfiles } from './commands/profiles.ts';
-import { addRegister } from './commands/register.ts';
-import { addReport } from './commands/report.ts';
-import { addRetry } from './commands/retry.ts';
-import { addResume } from './commands/run-existing.ts';
-import { addServe } from './commands/serve.ts';
-import { addStage } from './commands/stage.ts';
-import { addUndo } from './commands/undo.ts';
-import { addUpload } from './commands/upload.ts';
-import { addVerify } from './commands/verify.ts';
+import { commandList } from './command-list.ts';
+import { addEverywhereOptions } from './everywhere-options.ts';
 import { exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { version } from './version.ts';
@@ -49,32 +32,15 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .addHelpText('after', help)
     .showSuggestionAfterError()
     .exitOverride();
-  for (const add of [
-    addInspect,
-    addPreview,
-    addUpload,
-    addJobs,
-    addStatus,
-    addResume,
-    addRetry,
-    addEndings,
-    addUndo,
-    addVerify,
-    addReport,
-    addStage,
-    addExport,
-    addImport,
-    addRegister,
-    addProfiles,
-    addNotices,
-    addServe,
-    addPracticeVtn,
-    addDemo,
-  ]) {
-    add(program, ends);
-  }
-  for (const command of program.commands)
+  const meant = commandMeant(argv);
+  for (const { name, description, argument, isGroup, bring } of commandList) {
+    const command = program.command(name).description(description);
+    if (argument !== undefined) command.argument(...argument);
+    if (name === meant) (await bring())(command, ends);
+    // Listed only: as the help names it, with options.
+    else if (isGroup !== true) addEverywhereOptions(command);
     command.exitOverride().configureHelp({ optionDescription: describeOption });
+  }
   try {
     await program.parseAsync(argv);
   } catch (thrown) {
@@ -82,6 +48,12 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     return thrown.exitCode === 0 ? exitCodes.done : exitCodes.notStarted;
   }
   return exitCode;
+}
+
+/** The first word that is no option, or the one after `help`: the program's own options take no values. */
+function commandMeant(argv: readonly string[]): string | undefined {
+  const [first, second] = argv.slice(2).filter((word) => !word.startsWith('-'));
+  return first === 'help' ? second : first;
 }
 
 /** Defaults that say nothing (off, none) are left out of the help. */

@@ -15,8 +15,8 @@ import { readUnit } from '../domain/settle/unit-text.ts';
 import { unitCodes } from '../domain/unit.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { EverywhereOptions } from './everywhere-options.ts';
-import { collect, instant, isoDuration, timeZone } from './parse-values.ts';
-import { readPreset } from './preset-file.ts';
+import { instant, isoDuration, timeZone } from './parse-times.ts';
+import { collect } from './parse-values.ts';
 
 /** Options of `preview` and `upload` that say how readings become intervals, which of them, and where they belong. */
 export interface MappingOptions {
@@ -125,10 +125,10 @@ function addReadingOptions(command: Command): Command {
 }
 
 /** The request that the options mean. Throws usage/invalid, also for a mapping file that is none. */
-export function readMapping(
+export async function readMapping(
   options: MappingOptions & Pick<EverywhereOptions, 'stateDir'>,
   { limitLoads }: Pick<SelectionRequest, 'limitLoads'>,
-): Pick<JobRequest, 'mapping' | 'selection' | 'resources'> {
+): Promise<Pick<JobRequest, 'mapping' | 'selection' | 'resources'>> {
   const zone = options.tz ?? null;
   const selection: SelectionRequest = {
     vens: options.ven,
@@ -144,6 +144,7 @@ export function readMapping(
   }
   if (options.resource !== undefined && options.resources !== undefined)
     throw new AppError('usage/invalid', 'Give --resource or --resources, not both.');
+  const { readPreset } = await import('./preset-file.ts');
   return {
     mapping: {
       ...readPreset(options.preset, options.stateDir),

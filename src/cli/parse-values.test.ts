@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { instant, isoDuration, timeZone, waitDuration } from './parse-times.ts';
 import {
   byteSize,
   collect,
-  instant,
-  isoDuration,
   positiveNumber,
   sendingHours,
-  timeZone,
-  waitDuration,
   wholeNumber,
   wholeNumberOrAuto,
 } from './parse-values.ts';

@@ -2,16 +2,9 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { AppError } from '../contract/app-error.ts';
 import type { JobRequest, PaceRequest } from '../contract/request-shapes.ts';
-import { jobRequest } from '../contract/request-shapes.ts';
 import { normaliseBaseUrl } from '../engine/targets/bulk/bulk-url.ts';
-import {
-  positiveNumber,
-  sendingHours,
-  uuid,
-  waitDuration,
-  wholeNumber,
-  wholeNumberOrAuto,
-} from './parse-values.ts';
+import { waitDuration } from './parse-times.ts';
+import { positiveNumber, sendingHours, uuid, wholeNumber, wholeNumberOrAuto } from './parse-values.ts';
 
 /** Options of `upload` that say where to and how fast. */
 export interface SendingOptions {
@@ -98,7 +91,8 @@ export function readPace(options: SendingOptions): PaceRequest {
 }
 
 /** The whole request, or AppError usage/invalid that names the option at fault. */
-export function checkRequest(request: unknown): JobRequest {
+export async function checkRequest(request: unknown): Promise<JobRequest> {
+  const { jobRequest } = await import('../contract/request-shapes.ts');
   const parsed = jobRequest.safeParse(request);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,11 +1,9 @@
 import { CommanderError, InvalidArgumentError } from 'commander';
-import { ZodError } from 'zod';
 import { AppError, toAppError } from '../contract/app-error.ts';
 import { errorCodes } from '../contract/error-codes.ts';
 import type { EverywhereOptions } from './everywhere-options.ts';
 import { exitCodeOfError, exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
-import { openFileLog } from '../engine/ports/file-log.ts';
 import { withoutSecrets } from '../engine/ports/hidden-texts.ts';
 import { openTerminal, printJson } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,32 +18,42 @@ export async function runCommand(
     return await body(terminal);
   } catch (thrown) {
     terminal.endLive();
-    return reportError(thrown, options, terminal);
+    return await reportError(thrown, options, terminal);
   }
 }
 
-function reportError(thrown: unknown, options: EverywhereOptions, terminal: Terminal): ExitCode {
-  const error = explain(thrown);
+async function reportError(
+  thrown: unknown,
+  options: EverywhereOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const error = await explain(thrown);
   const exitCode = exitCodeOfError(error);
   const text = withoutSecrets(error.message);
   terminal.alert(`${terminal.paint('red', 'Error:')} ${text}`);
-  if (exitCode === exitCodes.fault) tellWhereLogIs(error, options, terminal);
+  if (exitCode === exitCodes.fault) await tellWhereLogIs(error, options, terminal);
   else terminal.say(terminal.paint('dim', `${errorCodes[error.code].advice} (${error.code})`));
   if (options.json) printJson({ error: { code: error.code, text }, exitCode });
   return exitCode;
 }
 
 /** Values that a command line cannot mean are the user's to mend, whoever noticed. */
-function explain(thrown: unknown): AppError {
+async function explain(thrown: unknown): Promise<AppError> {
   if (thrown instanceof InvalidArgumentError || thrown instanceof CommanderError)
     return new AppError('usage/invalid', thrown.message);
+  const { ZodError } = await import('zod');
   if (thrown instanceof ZodError)
     return new AppError('engine/bug', `a value out of its bounds: ${thrown.message}`, { cause: thrown });
   return toAppError(thrown);
 }
 
-function tellWhereLogIs(error: AppError, options: EverywhereOptions, terminal: Terminal): void {
+async function tellWhereLogIs(
+  error: AppError,
+  options: EverywhereOptions,
+  terminal: Terminal,
+): Promise<void> {
   try {
+    const { openFileLog } = await import('../engine/ports/file-log.ts');
     const log = openFileLog(options.stateDir, 'error');
     log.error(error.message, {
       code: error.code,

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { jsonPieces } from './json-pieces.ts';
 import { printable } from './printable.ts';
 
 /** Where a command writes: results to stdout, everything else to stderr. */
@@ -57,5 +58,6 @@ export function openTerminal({ json, quiet, color }: TerminalOptions): Terminal 
 
 /** The one JSON document of a command, on stdout. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  for (const piece of jsonPieces(value)) process.stdout.write(piece);
+  process.stdout.write('\n');
 }

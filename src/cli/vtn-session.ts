@@ -32,7 +32,7 @@ export function addVtnOptions(command: Command): Command {
  */
 export async function openVtnSession(options: VtnOptions, terminal: Terminal): Promise<VtnSession> {
   const environment = readEnvironment(options, process.env);
-  const session = openEngine(options, readSecrets(options, environment, terminal));
+  const session = await openEngine(options, readSecrets(options, environment, terminal));
   try {
     await trustIfAsked(session.engine, options, terminal);
     return { ...session, environment };

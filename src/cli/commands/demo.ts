@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { JobSummary } from '../../contract/job-shapes.ts';
-import { createEngine } from '../../engine/create-engine.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import type { PracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
@@ -20,10 +19,8 @@ import { version } from '../version.ts';
 
 type DemoOptions = EverywhereOptions & { readonly keep: boolean };
 
-export function addDemo(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('demo')
-    .description('make a sample site, migrate it to a practice VTN, stop halfway, resume, verify')
+export function addDemo(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--keep', 'leave the sample site and its ledger in the temporary folder', false)
     .addHelpText('after', '\nExample:\n  meterhaul demo\n');
   addEverywhereOptions(command);
@@ -69,20 +66,7 @@ async function migrate(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const startedAtMs = performance.now();
-  const openDemoEngine = (): Engine =>
-    createEngine({
-      stateDir: path.join(folder, 'state'),
-      version,
-      secrets: {
-        credentialsFor: () =>
-          Promise.resolve({
-            kind: 'client',
-            clientId: vtn.clientId,
-            clientSecret: vtn.clientSecret,
-            tokenUrl: vtn.tokenUrl,
-          }),
-      },
-    });
+  const openDemoEngine = await engineOpener(folder, vtn);
   let engine = openDemoEngine();
   try {
     const { jobId, plan } = await engine.api.planJob({ files, destination: { baseUrl: vtn.baseUrl } });
@@ -112,6 +96,25 @@ async function migrate(
   } finally {
     await engine.close();
   }
+}
+
+/** Opens the demo's engine, as often as it is wanted, on the same ledger. */
+async function engineOpener(folder: string, vtn: PracticeVtn): Promise<() => Engine> {
+  const { createEngine } = await import('../../engine/create-engine.ts');
+  return () =>
+    createEngine({
+      stateDir: path.join(folder, 'state'),
+      version,
+      secrets: {
+        credentialsFor: () =>
+          Promise.resolve({
+            kind: 'client',
+            clientId: vtn.clientId,
+            clientSecret: vtn.clientSecret,
+            tokenUrl: vtn.tokenUrl,
+          }),
+      },
+    });
 }
 
 /** Pauses as soon as half of the points are confirmed. */

@@ -14,7 +14,6 @@ type EndOptions = EverywhereOptions & { readonly yes: boolean };
 
 interface Ending {
   readonly name: 'cancel' | 'remove';
-  readonly description: string;
   /** What cannot be undone, asked on a terminal before it is done. */
   readonly question: (open: string) => string;
   readonly done: string;
@@ -22,32 +21,33 @@ interface Ending {
 
 const cancel: Ending = {
   name: 'cancel',
-  description: 'end a job for good; what is confirmed stays at the VTN',
   question: (open) => `This ends the job for good, with ${open} not sent.`,
   done: 'cancelled',
 };
 
 const remove: Ending = {
   name: 'remove',
-  description: 'forget a job: its record is deleted, nothing at the VTN is',
   question: (open) =>
     `This deletes the record of what was sent${open.startsWith('0 ') ? '' : `, with ${open} not sent`}.`,
   done: 'removed',
 };
 
-export function addEndings(program: Command, ends: (code: ExitCode) => void): void {
-  for (const ending of [cancel, remove]) {
-    const command = program
-      .command(ending.name)
-      .description(ending.description)
-      .argument('<job>', 'the id; see meterhaul jobs')
-      .option('--yes', 'do not ask', false)
-      .addHelpText('after', `\nExample:\n  meterhaul ${ending.name} 20261120-2305-k3f9\n`);
-    addEverywhereOptions(command);
-    command.action(async (jobId: string, options: EndOptions) => {
-      ends(await runCommand(options, (terminal) => endJob(ending, jobId, options, terminal)));
-    });
-  }
+export function addCancel(command: Command, ends: (code: ExitCode) => void): void {
+  addEnding(cancel, command, ends);
+}
+
+export function addRemove(command: Command, ends: (code: ExitCode) => void): void {
+  addEnding(remove, command, ends);
+}
+
+function addEnding(ending: Ending, command: Command, ends: (code: ExitCode) => void): void {
+  command
+    .option('--yes', 'do not ask', false)
+    .addHelpText('after', `\nExample:\n  meterhaul ${ending.name} 20261120-2305-k3f9\n`);
+  addEverywhereOptions(command);
+  command.action(async (jobId: string, options: EndOptions) => {
+    ends(await runCommand(options, (terminal) => endJob(ending, jobId, options, terminal)));
+  });
 }
 
 async function endJob(
@@ -56,7 +56,7 @@ async function endJob(
   options: EndOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const { api } = session.engine;
   const { points } = await api.getJob({ jobId });
   if (process.stdin.isTTY && !options.yes && !options.json) {

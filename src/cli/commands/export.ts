@@ -13,11 +13,8 @@ import type { Terminal } from '../terminal.ts';
 
 type ExportOptions = EverywhereOptions & { readonly out: string };
 
-export function addExport(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('export')
-    .description('hand a job over to another computer, as one file with all that is still to send')
-    .argument('<job>', 'the id; see meterhaul jobs')
+export function addExport(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .requiredOption('--out <file>', 'the .haul file to write; none of that name may be there')
     .addHelpText(
       'after',
@@ -31,7 +28,7 @@ export function addExport(program: Command, ends: (code: ExitCode) => void): voi
 }
 
 async function handOver(jobId: string, options: ExportOptions, terminal: Terminal): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const { engine } = session;
   const stopShowing = showPlanning(engine, terminal);
   const { path, bytes, sha256 } = await stoppableWork(engine, terminal, (workId) =>

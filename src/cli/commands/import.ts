@@ -24,11 +24,8 @@ interface ImportOptions extends EverywhereOptions, CredentialOptions {
   readonly start: boolean;
 }
 
-export function addImport(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('import')
-    .description('take a job over that another computer has handed over')
-    .argument('<file>', 'the .haul file that export wrote')
+export function addImport(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--vtn <url>', 'the VTN to go on to; /openadr3 is added when the URL has no path')
     .option('--other-vtn', 'yes, this is another address than the job had before', false)
     .option('--start', 'go on with the job at once', false)

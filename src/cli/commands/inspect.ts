@@ -10,12 +10,8 @@ import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-export function addInspect(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('inspect')
-    .description('what is in the files, how they would be read, and which belong together')
-    .argument('<file...>', 'any files; each is recognised by its content')
-    .addHelpText('after', '\nExample:\n  meterhaul inspect readings.csv\n');
+export function addInspect(command: Command, ends: (code: ExitCode) => void): void {
+  command.addHelpText('after', '\nExample:\n  meterhaul inspect readings.csv\n');
   addEverywhereOptions(command);
   command.action(async (paths: string[], options: EverywhereOptions) => {
     ends(await runCommand(options, (terminal) => inspect(paths, options, terminal)));
@@ -23,7 +19,7 @@ export function addInspect(program: Command, ends: (code: ExitCode) => void): vo
 }
 
 async function inspect(paths: string[], options: EverywhereOptions, terminal: Terminal): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const inspection = await session.engine.api.inspectFiles({ paths });
   if (options.json) printJson(inspection);
   else printInspection(inspection, terminal);

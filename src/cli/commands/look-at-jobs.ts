@@ -13,22 +13,16 @@ import type { Terminal } from '../terminal.ts';
 
 type StatusOptions = EverywhereOptions & { readonly failed: boolean; readonly loads: boolean };
 
-export function addJobs(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('jobs')
-    .description('the jobs in the ledger: id, state, progress, last trouble')
-    .addHelpText('after', '\nExample:\n  meterhaul jobs --json\n');
+export function addJobs(command: Command, ends: (code: ExitCode) => void): void {
+  command.addHelpText('after', '\nExample:\n  meterhaul jobs --json\n');
   addEverywhereOptions(command);
   command.action(async (options: EverywhereOptions) => {
     ends(await runCommand(options, (terminal) => jobs(options, terminal)));
   });
 }
 
-export function addStatus(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('status')
-    .description('one job in detail: figures, by VEN, by load')
-    .argument('<job>', 'the id; see meterhaul jobs')
+export function addStatus(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--failed', 'also the loads that failed or were skipped, or have rejected intervals', false)
     .option('--loads', 'also every load', false)
     .addHelpText('after', '\nExample:\n  meterhaul status 20261120-2305-k3f9 --failed\n');
@@ -39,7 +33,7 @@ export function addStatus(program: Command, ends: (code: ExitCode) => void): voi
 }
 
 async function jobs(options: EverywhereOptions, terminal: Terminal): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const list = await session.engine.api.listJobs({});
   if (options.json) printJson({ jobs: list });
   else printJobs(list, terminal);
@@ -61,7 +55,7 @@ function printJobs(list: readonly JobSummary[], terminal: Terminal): void {
 }
 
 async function status(jobId: string, options: StatusOptions, terminal: Terminal): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const which = options.loads ? 'all' : options.failed ? 'failed' : 'none';
   const job = await session.engine.api.getJob({ jobId, loads: which, limit: Number.MAX_SAFE_INTEGER });
   if (options.json) printJson({ job: job.id, ...job, exitCode: exitCodeOfJob(job) });

@@ -9,11 +9,8 @@ import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-export function addNotices(program: Command, ends: (code: ExitCode) => void): void {
-  const group = program
-    .command('notices')
-    .description('what you should know of the ledger, as that a damaged one was set aside')
-    .addHelpText('after', '\nExample:\n  meterhaul notices\n');
+export function addNotices(group: Command, ends: (code: ExitCode) => void): void {
+  group.addHelpText('after', '\nExample:\n  meterhaul notices\n');
   addEverywhereOptions(group.command('list', { isDefault: true }).description('all of them')).action(
     async (options: EverywhereOptions) => {
       ends(await runCommand(options, (terminal) => list(options, terminal)));
@@ -26,7 +23,7 @@ export function addNotices(program: Command, ends: (code: ExitCode) => void): vo
 }
 
 async function list(options: EverywhereOptions, terminal: Terminal): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const notices = await session.engine.api.listNotices({});
   if (options.json) printJson({ notices });
   else if (notices.length === 0) terminal.out('No notices.');
@@ -35,7 +32,7 @@ async function list(options: EverywhereOptions, terminal: Terminal): Promise<Exi
 }
 
 async function putAway(id: string, options: EverywhereOptions, terminal: Terminal): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const { api } = session.engine;
   if (!(await api.listNotices({})).some((each) => each.id === id)) {
     throw new AppError('usage/invalid', `There is no notice ${id}. See them with: meterhaul notices`);

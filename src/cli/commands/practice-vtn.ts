@@ -25,10 +25,8 @@ Example:
   meterhaul practice-vtn --port 8444 --faults faults.json
 `;
 
-export function addPracticeVtn(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('practice-vtn')
-    .description('a real VTN on 127.0.0.1 for rehearsal; it can misbehave on request')
+export function addPracticeVtn(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--port <n>', 'port to listen on; 0 takes any free one', wholeNumber(0), 0)
     .option(
       '--database <file>',

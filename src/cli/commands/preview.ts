@@ -14,7 +14,6 @@ import type { MappingOptions } from '../mapping-options.ts';
 import { spellCount, spellInterval, spellMany, spellValue } from '../number-words.ts';
 import { wholeNumber } from '../parse-values.ts';
 import { showPlanning } from '../planning-progress.ts';
-import { saveMappingOf } from '../preset-file.ts';
 import { writeRejects } from '../rejects-file.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
@@ -29,11 +28,8 @@ type PreviewOptions = EverywhereOptions &
     readonly rejects?: string;
   };
 
-export function addPreview(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('preview')
-    .description('the intervals as they would be sent, and the rows that would not')
-    .argument('<file...>', 'CSV, NEM12, HDF5 or SQLite files, or resources.db and its load_data.h5')
+export function addPreview(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--limit <n>', 'intervals to show', wholeNumber(0), 20)
     .addOption(new Option('--csv', 'print the intervals as CSV').default(false).conflicts('json'))
     .option('--all', 'read large files to their end too, for counts of the whole', false)
@@ -53,18 +49,19 @@ export function addPreview(program: Command, ends: (code: ExitCode) => void): vo
 }
 
 async function preview(files: string[], options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
-  const request = { files, ...readMapping(options, { limitLoads: null }) };
-  await using session = openEngine(options);
+  const request = { files, ...(await readMapping(options, { limitLoads: null })) };
+  await using session = await openEngine(options);
   const { engine } = session;
   const stopShowing = showPlanning(engine, terminal);
   const result = await look(engine, request, options).finally(stopShowing);
   if (options.json) printJson(result);
   else if (options.csv) printCsv(result, terminal);
   else printPreview(result, terminal);
-  if (options.saveMapping !== undefined)
-    terminal.say(
-      `Mapping written to ${await saveMappingOf(engine, request, options.saveMapping, options.stateDir)}`,
-    );
+  if (options.saveMapping !== undefined) {
+    const { saveMappingOf } = await import('../preset-file.ts');
+    const place = await saveMappingOf(engine, request, options.saveMapping, options.stateDir);
+    terminal.say(`Mapping written to ${place}`);
+  }
   if (options.rejects !== undefined) {
     const count = await writeRejects(engine, request, result, options.rejects);
     terminal.say(`${spellMany(count, 'row')} that would not be sent written to ${options.rejects}`);

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../contract/app-error.ts';
-import { profile as profileShape } from '../../contract/profile-shapes.ts';
 import type { ConnectionStep, ProfileSecrets, ProfileView } from '../../contract/profile-shapes.ts';
 import { askYes } from '../ask-yes.ts';
 import { findProfile } from '../choose-vtn.ts';
@@ -43,11 +42,8 @@ Example:
   meterhaul profiles add "Main VTN" --vtn https://vtn.example.com/openadr3 --token-file token.txt
 `;
 
-export function addProfiles(program: Command, ends: (code: ExitCode) => void): void {
-  const group = program
-    .command('profiles')
-    .description('destinations kept by name: list, add, test, remove')
-    .addHelpText('after', '\nExample:\n  meterhaul profiles test "Main VTN"\n');
+export function addProfiles(group: Command, ends: (code: ExitCode) => void): void {
+  group.addHelpText('after', '\nExample:\n  meterhaul profiles test "Main VTN"\n');
   const add = group
     .command('add')
     .description('keep a VTN by name')
@@ -91,7 +87,7 @@ export function addProfiles(program: Command, ends: (code: ExitCode) => void): v
 }
 
 async function list(options: EverywhereOptions, terminal: Terminal): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const profiles = await session.engine.api.listProfiles({});
   if (options.json) printJson({ profiles });
   else if (profiles.length === 0)
@@ -116,9 +112,9 @@ function printProfile({ name, baseUrl, secret, trouble, lastTest }: ProfileView,
 
 async function keep(name: string, options: AddOptions, terminal: Terminal): Promise<ExitCode> {
   const environment = readEnvironment(options, process.env);
-  const request = readProfile(name, options, environment);
+  const request = await readProfile(name, options, environment);
   const secrets = readProfileSecrets(options, environment, terminal);
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const { api } = session.engine;
   const isThere = (await api.listProfiles({})).some((each) => each.name === name);
   const previousName = isThere && options.replace ? name : null;
@@ -137,12 +133,13 @@ async function keep(name: string, options: AddOptions, terminal: Terminal): Prom
   return exitCodes.done;
 }
 
-function readProfile(name: string, options: AddOptions, environment: Environment) {
+async function readProfile(name: string, options: AddOptions, environment: Environment) {
   const baseUrl = readVtnUrl(options.vtn, environment);
   if (baseUrl === null) throw new AppError('usage/invalid', 'Where is it? Give the VTN with --vtn URL.');
   const { clientCert, clientKey, proxy } = options;
   if ((clientCert === undefined) !== (clientKey === undefined))
     throw new AppError('usage/invalid', '--client-cert and --client-key go together.');
+  const { profile: profileShape } = await import('../../contract/profile-shapes.ts');
   const parsed = profileShape.safeParse({
     name,
     baseUrl,
@@ -199,7 +196,7 @@ function readProfileSecrets(
 
 async function tryOut(name: string, options: AddOptions, terminal: Terminal): Promise<ExitCode> {
   const environment = readEnvironment(options, process.env);
-  await using session = openEngine(options, readSecrets(options, environment, terminal));
+  await using session = await openEngine(options, readSecrets(options, environment, terminal));
   const { engine } = session;
   const profile = await findProfile(engine, name);
   await trustIfAsked(engine, options, terminal);
@@ -237,7 +234,7 @@ async function forget(
   options: EverywhereOptions & { readonly yes: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   await findProfile(session.engine, name);
   if (process.stdin.isTTY && !options.yes && !options.json) {
     if (!(await askYes(`This forgets "${name}" and its secrets. Go on? [y/N] `))) {

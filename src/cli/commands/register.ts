@@ -24,11 +24,8 @@ interface RegisterOptions extends EverywhereOptions, CredentialOptions {
   readonly yes: boolean;
 }
 
-export function addRegister(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('register')
-    .description('register loads without a VTN resource, and write the ids into the resource database')
-    .argument('<database>', 'resources.db')
+export function addRegister(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--ven <name>', 'only the loads of this VEN (repeatable)', collect, [])
     .option('--vtn <url>', 'the VTN; /openadr3 is added when the URL has no path')
     .option('--client-name <name>', 'who runs the VENs, as the VTN keeps it', 'Meterhaul')

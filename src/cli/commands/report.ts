@@ -14,11 +14,8 @@ import type { Terminal } from '../terminal.ts';
 
 type ReportOptions = EverywhereOptions & { readonly out?: string; readonly check?: string };
 
-export function addReport(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('report')
-    .description('write the record of a job to hand over, or check one')
-    .argument('[job]', 'the id; see meterhaul jobs')
+export function addReport(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--out <file>', 'where to write it: .html to print, .csv or .json for machines')
     .option('--check <file>', 'say whether a report is as it was written')
     .addHelpText(
@@ -58,7 +55,7 @@ async function write(
   const ending = path.extname(out).toLowerCase();
   if (!isFormat(ending))
     throw new AppError('usage/invalid', `--out ${out}: the name must end in .html, .csv or .json.`);
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const stopShowing = showPlanning(session.engine, terminal);
   const written = await session.engine.api
     .writeReport({ jobId, format: formats[ending], path: path.resolve(out) })

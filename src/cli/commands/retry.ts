@@ -20,11 +20,8 @@ import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 type RetryOptions = EverywhereOptions &
   CredentialOptions & { readonly rejects?: string; readonly writeRejects?: string };
 
-export function addRetry(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('retry')
-    .description('put failed loads and rejected intervals back in line, then run')
-    .argument('<job>', 'the id of a job that has finished incomplete')
+export function addRetry(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--write-rejects <file.csv>', 'write the list of rejects to correct them, and send nothing')
     .option('--rejects <file.csv>', 'send only what was corrected in such a list')
     .addHelpText(
@@ -82,7 +79,7 @@ async function writeList(
   options: RetryOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const { api } = session.engine;
   const stopShowing = showPlanning(session.engine, terminal);
   const { total } = await api.listRejects({ jobId, limit: 1 });

@@ -13,11 +13,8 @@ import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 
 type ResumeOptions = EverywhereOptions & CredentialOptions & { readonly source: string[] };
 
-export function addResume(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('resume')
-    .description('go on with a stopped, crashed or paused job')
-    .argument('<job>', 'the id that upload printed; see meterhaul jobs')
+export function addResume(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--source <path>', 'where a file that has moved is now (repeatable)', collect, [])
     .addHelpText('after', '\nExample:\n  meterhaul resume 20261120-2305-k3f9 --token-file token.txt\n');
   addEverywhereOptions(addVtnOptions(command));

@@ -26,10 +26,8 @@ interface ServeOptions extends EverywhereOptions, CredentialOptions {
 
 const uploadLimitBytes = 2 * 1024 ** 3;
 
-export function addServe(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('serve')
-    .description("the desktop app's pages on 127.0.0.1, for a browser")
+export function addServe(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--port <n>', 'port to listen on; 0 takes any free one', wholeNumber(0), 0)
     .option('--folder <dir>', 'the only folder whose files the pages can choose', '.')
     .addOption(
@@ -53,7 +51,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCod
   const rehearsal = openRehearsal();
   // After the engine, whose jobs may be sending to it.
   await using _closing = { [Symbol.asyncDispose]: () => rehearsal.close() };
-  await using session = openEngine(options, readSecrets(options, environment, terminal), {
+  await using session = await openEngine(options, readSecrets(options, environment, terminal), {
     fence,
     rehearsal,
     vault: openKeychainVault(),

@@ -15,11 +15,8 @@ import type { Terminal } from '../terminal.ts';
 
 type StageOptions = EverywhereOptions & { readonly undo: boolean };
 
-export function addStage(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('stage')
-    .description('copy what a job still has to send, so that its files are not needed any more')
-    .argument('<job>', 'the id; see meterhaul jobs')
+export function addStage(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--undo', 'give the copies up again; the files must be there', false)
     .addHelpText('after', '\nExample:\n  meterhaul stage 20261120-2305-k3f9\n');
   addEverywhereOptions(command);
@@ -29,7 +26,7 @@ export function addStage(program: Command, ends: (code: ExitCode) => void): void
 }
 
 async function stage(jobId: string, options: StageOptions, terminal: Terminal): Promise<ExitCode> {
-  await using session = openEngine(options);
+  await using session = await openEngine(options);
   const { engine } = session;
   const { done: exitCode } = exitCodes;
   if (options.undo) {

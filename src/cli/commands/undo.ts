@@ -18,11 +18,8 @@ import { untilStopped } from '../until-stopped.ts';
 
 type UndoOptions = EverywhereOptions & CredentialOptions & { readonly yes: boolean };
 
-export function addUndo(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('undo')
-    .description('delete at the VTN exactly what a job has sent, where the VTN can do that')
-    .argument('<job>', 'the id; see meterhaul jobs')
+export function addUndo(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--yes', 'do not ask', false)
     .addHelpText('after', '\nExample:\n  meterhaul undo 20261120-2305-k3f9 --token-file token.txt\n');
   addEverywhereOptions(addVtnOptions(command));

@@ -14,7 +14,6 @@ import { spellBytes, spellCount, spellDuration, spellInterval, spellMany } from 
 import { showPlanning } from '../planning-progress.ts';
 import { addMappingOptions, readMapping } from '../mapping-options.ts';
 import type { MappingOptions } from '../mapping-options.ts';
-import { saveMappingOf } from '../preset-file.ts';
 import { addSendingOptions, checkRequest, readPace } from '../request-options.ts';
 import type { SendingOptions } from '../request-options.ts';
 import { runCommand } from '../run-command.ts';
@@ -28,11 +27,8 @@ type UploadOptions = EverywhereOptions &
   MappingOptions &
   SendingOptions & { readonly dryRun: boolean; readonly stage: boolean };
 
-export function addUpload(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('upload')
-    .description('plan a job and run it')
-    .argument('<file...>', 'CSV, NEM12, HDF5 or SQLite files, or resources.db and its load_data.h5')
+export function addUpload(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--dry-run', 'stop after the plan; nothing is sent but a test of the connection', false)
     .option('--stage', 'copy all that is to be sent first, so that the files are not needed any more', false)
     .addHelpText(
@@ -48,7 +44,7 @@ export function addUpload(program: Command, ends: (code: ExitCode) => void): voi
 
 async function upload(files: string[], options: UploadOptions, terminal: Terminal): Promise<ExitCode> {
   const startedAtMs = performance.now();
-  const mapping = readMapping(options, { limitLoads: options.limit ?? null });
+  const mapping = await readMapping(options, { limitLoads: options.limit ?? null });
   const reading = { files, ...mapping, pace: readPace(options) };
   const reportId = options.reportId ?? null;
   await using session = await openVtnSession(options, terminal);
@@ -56,10 +52,11 @@ async function upload(files: string[], options: UploadOptions, terminal: Termina
   const profile = options.profile ?? null;
   const baseUrl = await chooseVtn(engine, options, session.environment);
   const stopShowing = showPlanning(engine, terminal);
-  if (options.saveMapping !== undefined)
-    terminal.say(
-      `Mapping written to ${await saveMappingOf(engine, reading, options.saveMapping, options.stateDir)}`,
-    );
+  if (options.saveMapping !== undefined) {
+    const { saveMappingOf } = await import('../preset-file.ts');
+    const place = await saveMappingOf(engine, reading, options.saveMapping, options.stateDir);
+    terminal.say(`Mapping written to ${place}`);
+  }
   if (options.dryRun) {
     const destination = baseUrl === null ? null : { baseUrl, reportId, profile };
     const plan = await engine.api.checkJob({ ...reading, destination }).finally(stopShowing);
@@ -70,7 +67,7 @@ async function upload(files: string[], options: UploadOptions, terminal: Termina
       'usage/invalid',
       'Where to? Give the VTN with --vtn URL or --profile NAME, or look at the plan with --dry-run.',
     );
-  const request = checkRequest({ ...reading, destination: { baseUrl, reportId, profile } });
+  const request = await checkRequest({ ...reading, destination: { baseUrl, reportId, profile } });
   const { jobId, plan } = await engine.api.planJob(request).finally(stopShowing);
   if (!options.quiet) tellPlan(plan, terminal);
   terminal.say(`Job ${jobId}`);

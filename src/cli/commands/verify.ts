@@ -17,11 +17,8 @@ import type { TrustOptions } from '../trust-any-certificate.ts';
 
 type VerifyOptions = EverywhereOptions & CredentialOptions & TrustOptions & { readonly restart: boolean };
 
-export function addVerify(program: Command, ends: (code: ExitCode) => void): void {
-  const command = program
-    .command('verify')
-    .description('compare ledger, source and, where it can be read, the VTN; goes on where it was stopped')
-    .argument('<job>', 'the id; see meterhaul jobs')
+export function addVerify(command: Command, ends: (code: ExitCode) => void): void {
+  command
     .option('--restart', 'begin anew, also where an earlier comparison was stopped halfway', false)
     .addHelpText('after', '\nExample:\n  meterhaul verify 20261120-2305-k3f9 --token-file token.txt\n');
   addEverywhereOptions(addVtnOptions(command));

@@ -1,7 +1,7 @@
 import type { Finding, PreviewSeries } from '../../contract/inspection-shapes.ts';
 import type { MappingDocument } from '../../contract/mapping-document.ts';
 import type { Finding as ScanFinding } from '../../domain/settle/settled-readings.ts';
-import type { OddDays } from '../workers/reader.ts';
+import type { OddDays, ReadingScan } from '../workers/reader.ts';
 import type { Plan, PlannedSeries, PlanRequest } from './plan.ts';
 import type { SourcePlaces } from './reading-spec.ts';
 
@@ -26,8 +26,8 @@ export function describeSeries(
     intervalMs: scan?.intervalMs ?? null,
     timeZone: zoneOf(sources[dataset?.source ?? -1]?.mapping ?? null, request),
     intervals,
-    firstStart: isEmpty ? null : new Date(scan.firstStartMs).toISOString(),
-    lastStart: isEmpty ? null : new Date(scan.lastStartMs).toISOString(),
+    firstStart: isEmpty ? null : textsOf(scan).firstStart,
+    lastStart: isEmpty ? null : textsOf(scan).lastStart,
     sum: isEmpty ? 0 : scan.sum,
     min: isEmpty ? null : scan.min,
     max: isEmpty ? null : scan.max,
@@ -37,10 +37,27 @@ export function describeSeries(
     duplicates: scan?.duplicates ?? 0,
     conflicts: scan?.conflicts ?? 0,
     rejected: (scan?.rejected ?? 0) + series.unreadable,
-    findings: (scan?.findings ?? []).map(describeFinding),
+    findings: scan === null ? [] : textsOf(scan).findings,
     ...(oddDays ?? { shortDays: 0, longDays: 0 }),
     skipped: series.skip,
   };
+}
+
+type ScanTexts = Pick<PreviewSeries, 'findings'> & Record<'firstStart' | 'lastStart', string>;
+
+/** A hundred thousand loads may share the readings of 153 meters: what is said of one scan is kept once. */
+const kept = new WeakMap<ReadingScan, ScanTexts>();
+
+function textsOf(scan: ReadingScan): ScanTexts {
+  const known = kept.get(scan);
+  if (known !== undefined) return known;
+  const texts: ScanTexts = {
+    firstStart: new Date(scan.firstStartMs).toISOString(),
+    lastStart: new Date(scan.lastStartMs).toISOString(),
+    findings: scan.findings.map(describeFinding),
+  };
+  kept.set(scan, texts);
+  return texts;
 }
 
 function describeFinding({ code, text, count, firstStartMs, firstRow }: ScanFinding): Finding {

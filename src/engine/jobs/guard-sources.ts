@@ -2,10 +2,9 @@ import { stat } from 'node:fs/promises';
 import { AppError } from '../../contract/app-error.ts';
 import type { GuardedJob, SeriesRecord, SourceRecord } from '../ledger/job-reads.ts';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
-import { hashLoads } from '../mapping/hash-loads.ts';
 import type { LoadRecord, Reader } from '../workers/reader.ts';
 import { hashReadings } from './hash-readings.ts';
-import { readAllLoads } from './read-all-loads.ts';
+import { hashLoadsWithIds, readLoadsWithIds } from './load-pages.ts';
 import { readingSpec } from './reading-spec.ts';
 
 /** A source as it is now, found to be the one the job was planned from. */
@@ -100,8 +99,10 @@ async function findDifference(
   const { position, role, mapping } = source;
   const found: CheckedSource = { position, role, mapping, path, ...now };
   if (source.role === 'resource-database') {
-    const loads = pickLoads(job.series, await readAllLoads(reader, path));
-    return hashLoads(loads) === source.contentHash ? found : describeLoadChanges(job.series, loads);
+    const sent = new Set(job.series.map(({ loadId }) => loadId));
+    const contentHash = await hashLoadsWithIds(reader, path, sent);
+    if (contentHash === source.contentHash) return found;
+    return describeLoadChanges(job.series, await readLoadsWithIds(reader, path, sent));
   }
   if (source.role === 'readings-database') return compareReadings(reader, job, found, source.contentHash);
   const { contentHash } = await reader.fingerprint(path, 'sampled');
@@ -136,14 +137,7 @@ async function statIfThere(path: string): Promise<Pick<CheckedSource, 'sizeBytes
   }
 }
 
-/** The loads that the job sends, in the database's order. */
-function pickLoads(series: readonly SeriesRecord[], loads: readonly LoadRecord[]): LoadRecord[] {
-  const used = new Set(series.map(({ loadId }) => loadId));
-  return loads.filter(({ loadId }) => used.has(loadId));
-}
-
-function describeLoadChanges(series: readonly SeriesRecord[], loads: readonly LoadRecord[]): string {
-  const now = new Map(loads.map((load) => [load.loadId, load]));
+function describeLoadChanges(series: readonly SeriesRecord[], now: ReadonlyMap<string, LoadRecord>): string {
   const changes = series.flatMap((record) => {
     const change = describeLoadChange(record, now.get(record.loadId));
     return change === null ? [] : [`load ${record.loadId} ${change}`];

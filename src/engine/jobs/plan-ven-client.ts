@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { AppError, toAppError } from '../../contract/app-error.ts';
 import type { LoadTrouble } from '../../contract/job-shapes.ts';
 import { hashLoads } from '../mapping/hash-loads.ts';
+import type { HashedLoad } from '../mapping/hash-loads.ts';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import type { FileFingerprint, LoadRecord, Reader, VenClientSite } from '../workers/reader.ts';
 import { describeProblems } from './describe-problems.ts';
@@ -16,7 +17,7 @@ import type {
   PlanRequest,
 } from './plan.ts';
 import { nameOf, reasonToSkip, selectLoads } from './select-loads.ts';
-import { readAllLoads } from './read-all-loads.ts';
+import { readLoadPages } from './load-pages.ts';
 import { readingSpec } from './reading-spec.ts';
 import { typedResource } from './typed-resources.ts';
 
@@ -32,12 +33,18 @@ export async function planVenClient(
 ): Promise<PlanDraft> {
   refuseConversion(request);
   const site = await reader.readVenClientSite(request.files);
-  const loads = selectLoads(await readAllLoads(reader, site.databasePath), request.selection);
+  const loads: DraftedLoad[] = [];
+  for await (const page of selectLoads(readLoadPages(reader, site.databasePath), request.selection))
+    for (const load of page) loads.push(draftLoad(load, request));
   const scans = createScans(reader, site, request, extent);
-  const series: PlannedSeries[] = [];
   for (const [position, load] of loads.entries()) {
-    series.push(await planLoad(withTypedResource(load, request), request, scans, extent));
-    if (position % 50 === 0) progress(position, loads.length, nameOf(load));
+    // A survey also looks at what cannot be sent.
+    if (load.skip === null || extent.survey !== undefined) {
+      const path = datasetOfLoad(load);
+      // Most have been read for another load: these cost no promise.
+      fillIn(load, scans.known(path) ?? (await scans.read(path)), scans.datasets);
+    }
+    if (position % 50 === 0) progress(position, loads.length, load.name);
   }
   progress(loads.length, loads.length, '');
   return {
@@ -45,12 +52,18 @@ export async function planVenClient(
     places: [site.databasePath, site.meterFilePath].map((path) => ({ path, mapping: null })),
     describeSources: (settled) => describeSources(reader, site, loads, settled),
     datasets: scans.datasets,
-    series,
-    problems: describeProblems(series, scans.datasets),
+    series: loads,
+    problems: describeProblems(loads, scans.datasets),
     questions: [],
     isComplete: true,
   };
 }
+
+/**
+ * A load on its way into the plan, with what its hash takes of its row. It is filled in where it stands and nothing
+ * else of the row is kept: of a hundred thousand each copy would be there twice.
+ */
+type DraftedLoad = HashedLoad & { -readonly [Field in keyof PlannedSeries]: PlannedSeries[Field] };
 
 /** What a person asks for and does not get must be said: these files are sent as they stand, in watts. */
 function refuseConversion({ mapping }: PlanRequest): void {
@@ -65,7 +78,7 @@ function refuseConversion({ mapping }: PlanRequest): void {
 async function describeSources(
   reader: Reader,
   site: VenClientSite,
-  loads: readonly LoadRecord[],
+  loads: readonly HashedLoad[],
   { series }: Pick<Plan, 'series'>,
 ): Promise<PlannedSource[]> {
   const nothing = { mapping: null, rejects: { rows: [], rejected: 0, ignored: 0 } };
@@ -83,7 +96,7 @@ const meterFilePosition = 1;
 /** Over the loads that will be sent only: what else is written in the database is its owner's business. */
 async function fingerprintLoads(
   path: string,
-  loads: readonly LoadRecord[],
+  loads: readonly HashedLoad[],
   series: readonly PlannedSeries[],
 ): Promise<FileFingerprint> {
   const { size, mtimeMs } = await stat(path);
@@ -91,11 +104,15 @@ async function fingerprintLoads(
   return { sizeBytes: size, mtimeMs, contentHash };
 }
 
+/** Position of a dataset in the plan's, or why it cannot be read. */
+type Found = number | Pick<LoadTrouble, 'code' | 'text'>;
+
 /** The settled series read so far: several loads share one meter's dataset, which is read once. */
 interface Scans {
   readonly datasets: PlannedDataset[];
-  /** Position of the dataset in `datasets`, or why it cannot be read. */
-  find(dataset: string): Promise<number | Pick<LoadTrouble, 'code' | 'text'>>;
+  /** What was found of a dataset; undefined while it has not been read. */
+  known(dataset: string): Found | undefined;
+  read(dataset: string): Promise<Found>;
 }
 
 function createScans(
@@ -104,10 +121,10 @@ function createScans(
   request: PlanRequest,
   { survey }: PlanExtent,
 ): Scans {
-  const known = new Map<string, number | Pick<LoadTrouble, 'code' | 'text'>>();
+  const known = new Map<string, Found>();
   const datasets: PlannedDataset[] = [];
   const places = [site.databasePath, site.meterFilePath].map((path) => ({ path, mapping: null }));
-  const scan = async (dataset: string): Promise<number | Pick<LoadTrouble, 'code' | 'text'>> => {
+  const scan = async (dataset: string): Promise<Found> => {
     try {
       const address = { source: meterFilePosition, path: dataset };
       const result = await reader.scan(readingSpec(request, places, address, []));
@@ -120,8 +137,9 @@ function createScans(
   };
   return {
     datasets,
-    find: async (dataset) => {
-      const found = known.get(dataset) ?? (await scan(dataset));
+    known: (dataset) => known.get(dataset),
+    read: async (dataset) => {
+      const found = await scan(dataset);
       known.set(dataset, found);
       return found;
     },
@@ -134,27 +152,34 @@ function withTypedResource(load: LoadRecord, { resources }: PlanRequest): LoadRe
   return typed === null ? load : { ...load, vtnResourceId: typed };
 }
 
-async function planLoad(
-  load: LoadRecord,
-  { selection }: PlanRequest,
-  scans: Scans,
-  { survey }: PlanExtent,
-): Promise<PlannedSeries> {
-  const series = {
-    loadId: load.loadId,
-    ven: load.ven,
+function draftLoad(row: LoadRecord, request: PlanRequest): DraftedLoad {
+  const { loadId, ven, meterId, component, vtnResourceId, enabled, suspended } = row;
+  const load = withTypedResource(row, request);
+  return {
+    loadId,
+    ven,
     name: nameOf(load),
-    meter: load.meterId,
+    meter: meterId,
     resourceId: load.vtnResourceId?.trim().toLowerCase() ?? null,
     reportId: null,
     dataset: null,
     planned: 0,
     unreadable: 0,
+    skip: reasonToSkip(load, request.selection),
+    meterId,
+    component,
+    vtnResourceId,
+    enabled,
+    suspended,
   };
-  const skip = reasonToSkip(load, selection);
-  if (skip !== null && survey === undefined) return { ...series, skip };
-  const found = await scans.find(datasetOfLoad(load));
-  if (typeof found !== 'number') return { ...series, skip: skip ?? found };
-  if (skip !== null) return { ...series, dataset: found, skip };
-  return { ...series, dataset: found, planned: scans.datasets[found]?.scan.intervals ?? 0, skip };
+}
+
+/** Gives a load its readings, or the reason why it has none. */
+function fillIn(load: DraftedLoad, found: Found, datasets: readonly PlannedDataset[]): void {
+  if (typeof found !== 'number') {
+    load.skip ??= found;
+    return;
+  }
+  load.dataset = found;
+  if (load.skip === null) load.planned = datasets[found]?.scan.intervals ?? 0;
 }

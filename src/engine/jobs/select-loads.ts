@@ -4,31 +4,49 @@ import type { SelectionRequest } from '../../contract/request-shapes.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import type { LoadRecord } from '../workers/reader.ts';
 
-/** The loads asked for, in the database's order. Throws usage/invalid for a VEN or load that is not there. */
-export function selectLoads(loads: readonly LoadRecord[], selection: SelectionRequest): LoadRecord[] {
-  if (loads.length === 0)
+/**
+ * The loads asked for, in the database's order, page by page. Throws usage/invalid after the last page for a VEN or
+ * load that is not there, and when no load is left.
+ */
+export async function* selectLoads(
+  pages: AsyncIterable<readonly LoadRecord[]>,
+  selection: SelectionRequest,
+): AsyncGenerator<LoadRecord[], undefined> {
+  const vens = new Set<string>();
+  const loadIds = new Set<string>();
+  const isWanted = wantedBy(selection);
+  let seen = 0;
+  let selected = 0;
+  for await (const page of pages) {
+    for (const { ven, loadId } of page) {
+      vens.add(ven);
+      if (selection.loads.length > 0) loadIds.add(loadId);
+    }
+    const wanted = page.filter(isWanted);
+    const room = Math.max(0, (selection.limitLoads ?? Infinity) - selected);
+    seen += page.length;
+    selected += wanted.length;
+    yield wanted.slice(0, room);
+  }
+  if (seen === 0)
     throw new AppError('usage/invalid', 'The resource database has no loads: there is nothing to send.');
-  const vens = new Set(loads.map(({ ven }) => ven));
   assertKnown('VEN', selection.vens, vens);
-  assertKnown('load', selection.loads, new Set(loads.map(({ loadId }) => loadId)));
-  const wantedVens = new Set(selection.vens);
+  assertKnown('load', selection.loads, loadIds);
+  if (selected > 0) return;
+  throw new AppError(
+    'usage/invalid',
+    selection.exceptLoads.length > 0
+      ? 'No load is left: all that were asked for are among the exceptions.'
+      : 'No load is of the VENs and among the loads asked for. Leave one of the two out.',
+  );
+}
+
+function wantedBy(selection: SelectionRequest): (load: LoadRecord) => boolean {
+  const vens = new Set(selection.vens);
   const wanted = new Set(selection.loads);
   const except = new Set(selection.exceptLoads);
-  const selected = loads.filter(
-    ({ ven, loadId }) =>
-      (wantedVens.size === 0 || wantedVens.has(ven)) &&
-      (wanted.size === 0 || wanted.has(loadId)) &&
-      !except.has(loadId),
-  );
-  if (selected.length === 0) {
-    throw new AppError(
-      'usage/invalid',
-      except.size > 0
-        ? 'No load is left: all that were asked for are among the exceptions.'
-        : 'No load is of the VENs and among the loads asked for. Leave one of the two out.',
-    );
-  }
-  return selection.limitLoads === null ? selected : selected.slice(0, selection.limitLoads);
+  return ({ ven, loadId }) =>
+    (vens.size === 0 || vens.has(ven)) && (wanted.size === 0 || wanted.has(loadId)) && !except.has(loadId);
 }
 
 /** Why a load cannot be sent whatever its readings are, or null. */

@@ -53,14 +53,21 @@ export async function settleSharedResources(
 
 /** Positions of the loads of each resource that more than one load is bound for. */
 function sharingLoads(series: readonly PlannedSeries[]): number[][] {
-  const positions = new Map<string, number[]>();
+  const first = new Map<string, number>();
+  // By the first of them: most resources have one load, and there may be a hundred thousand.
+  const sharing = new Map<number, number[]>();
   for (const [position, { resourceId, dataset, skip }] of series.entries()) {
     if (resourceId === null || dataset === null || skip !== null) continue;
-    const sharing = positions.get(resourceId);
-    if (sharing === undefined) positions.set(resourceId, [position]);
-    else sharing.push(position);
+    const before = first.get(resourceId);
+    if (before === undefined) {
+      first.set(resourceId, position);
+      continue;
+    }
+    const positions = sharing.get(before);
+    if (positions === undefined) sharing.set(before, [before, position]);
+    else positions.push(position);
   }
-  return [...positions.values()].filter((sharing) => sharing.length > 1);
+  return [...sharing].sort(([a], [b]) => a - b).map(([, positions]) => positions);
 }
 
 async function findConflict(

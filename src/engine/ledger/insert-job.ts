@@ -58,7 +58,7 @@ export function holdResources(database: Database.Database, jobId: string): void 
   database
     .prepare(
       `INSERT OR IGNORE INTO held_resource (resource_id, base_url, job_id)
-       SELECT DISTINCT series.resource_id, job.base_url, job.id FROM series JOIN job ON job.id = series.job_id
+       SELECT series.resource_id, job.base_url, job.id FROM series JOIN job ON job.id = series.job_id
        WHERE job.id = ? AND series.state IN ('pending', 'failed')`,
     )
     .run(jobId);

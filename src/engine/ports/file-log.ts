@@ -4,9 +4,7 @@ import { pino } from 'pino';
 import { AppError } from '../../contract/app-error.ts';
 import { withoutSecrets } from './hidden-texts.ts';
 import type { Log } from './log.ts';
-
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+import type { LogLevel } from './log-levels.ts';
 
 export interface FileLog extends Log {
   readonly path: string;

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { fullHash } from '../jobs/guard-sources.ts';
-import { readAllLoads } from '../jobs/read-all-loads.ts';
+import { hashLoadsWithIds } from '../jobs/load-pages.ts';
 import type { SourceRecord } from '../ledger/job-reads.ts';
-import { hashLoads } from '../mapping/hash-loads.ts';
 import type { Reader } from '../workers/reader.ts';
 import { isSourceTrouble } from './source-trouble.ts';
 
@@ -50,9 +49,7 @@ async function isAsPlanned(
   try {
     if (source.role === 'readings-database') return true;
     if (source.role === 'resource-database') {
-      const sent = sentLoads();
-      const loads = await readAllLoads(reader, source.path);
-      return hashLoads(loads.filter(({ loadId }) => sent.has(loadId))) === source.contentHash;
+      return (await hashLoadsWithIds(reader, source.path, sentLoads())) === source.contentHash;
     }
     const now = await reader.fingerprint(source.path, 'sampled');
     if (now.contentHash !== source.contentHash) return false;
