@@ -1,11 +1,12 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { makeSampleSite } from '../../../src/engine/sample-site/make-sample-site.ts';
 import { expect, test } from './flow-test.ts';
 import { goOnTo, newMigration } from './steps.ts';
 
 /** As large as the largest site that is known. */
 const loads = 116_412;
-const longestTaskMs = 200;
+/** What a page can draw without delay; how long its tasks take the bench measures, as times tell of the machine. */
+const mostRowsDrawn = 100;
 
 test('116,412 loads are filtered, sorted, chosen by keyboard and mouse, and gone through to the last', async ({
   stage,
@@ -26,7 +27,6 @@ test('116,412 loads are filtered, sorted, chosen by keyboard and mouse, and gone
   const grid = page.getByRole('grid', { name: 'Series of the migration' });
   await expect(chosen).toContainText('116,412 of 116,412', { timeout: 30_000 });
   await expect(row(grid, 0)).toContainText(site.vens[0] ?? '');
-  const tasks = await watchLongTasks(page);
 
   await test.step('goes to the last row and back with the keyboard', async () => {
     await grid.focus();
@@ -89,33 +89,11 @@ test('116,412 loads are filtered, sorted, chosen by keyboard and mouse, and gone
         .getByRole('gridcell')
         .nth(1),
     ).not.toBeEmpty();
+    expect(await grid.getByRole('row').count()).toBeLessThan(mostRowsDrawn);
   });
-
-  const longest = await tasks.longestMs();
-  test.info().annotations.push({ type: 'longest task', description: `${Math.round(longest)} ms` });
-  process.stdout.write(`longest task in the grid of ${loads} loads: ${Math.round(longest)} ms\n`);
-  expect(longest).toBeLessThan(longestTaskMs);
 });
 
 function row(grid: Locator, index: number): Locator {
   // Rows are counted from 1, and the titles are the first.
   return grid.locator(`[role="row"][aria-rowindex="${index + 2}"]`);
-}
-
-/** Tells the longest task of the page, in ms, from now on; 0 when none took more than 50 ms. */
-async function watchLongTasks(page: Page): Promise<{ longestMs(): Promise<number> }> {
-  const observed = await page.evaluateHandle(() => {
-    const durations = [0];
-    const observer = new PerformanceObserver((list) =>
-      durations.push(...list.getEntries().map(({ duration }) => duration)),
-    );
-    observer.observe({ type: 'longtask' });
-    return { durations, observer };
-  });
-  return {
-    longestMs: () =>
-      observed.evaluate(({ durations, observer }) =>
-        Math.max(...durations, ...observer.takeRecords().map(({ duration }) => duration)),
-      ),
-  };
 }
