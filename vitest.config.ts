@@ -10,7 +10,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
           exclude: ['test/crash/**', 'test/model/**', 'test/soak/**'],
           setupFiles: ['test/fail-on-console-noise.ts', 'test/seeded-properties.ts'],
-          testTimeout: 30_000,
+          // A guard only: no test waits for it, and a machine may be busy.
+          testTimeout: 120_000,
           // Many tests wait for files, sockets and processes: one more than there are cores keeps these busy.
           maxWorkers: os.availableParallelism() + 1,
           sequence: { groupOrder: 0 },

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { AppError, fromErrorRecord } from '../../contract/app-error.ts';
 import type { ReadProgress } from './reader.ts';
@@ -91,6 +92,8 @@ export class ReaderThread {
   }
 
   #start(): Worker {
+    // While code is made faster V8 frees the slower, and may abort the process over it (nodejs/node#64500). A few MB.
+    setFlagsFromString('--no-wasm-code-gc');
     const spool = openSpoolFolder(this.#spoolParent);
     const setup: ReaderSetup = { cacheBytes: this.#cacheBytes, spoolFolder: spool.path };
     const worker = new Worker(this.#url, {
