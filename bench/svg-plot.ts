@@ -69,7 +69,7 @@ function drawLegend(panels: readonly Panel[]): string {
     entries.push(
       `<g transform="translate(${x} 48)">${sample}<text x="30" y="4" ${font} font-size="12" fill="${ink}">${escaped(name)}</text></g>`,
     );
-    x += 52 + name.length * 6.6;
+    x += 48 + name.length * 6.1;
   };
   for (const { name, colour, isDashed } of lines.values())
     place(`<line x1="0" x2="24" y1="0" y2="0" ${strokeOf(colour, 2.5, isDashed ?? false)}/>`, name);
