@@ -48,8 +48,8 @@ export function createHttpClient(line: Line = plainLine, monotonic = systemClock
   let opening: Promise<Connections> | null = null;
   let lastByteMs = -Infinity;
   const underWay = new Set<UnderWay>();
-  const sockets = new Set<Socket>();
-  const open = (): Promise<Connections> => (opening ??= openConnections(line, sockets));
+  const wayOut: WayOut = { sockets: new Set(), isHidden: false };
+  const open = (): Promise<Connections> => (opening ??= openConnections(line, wayOut));
   return {
     send: async (httpRequest) => {
       let opened: Promise<Connections>;
@@ -81,7 +81,8 @@ export function createHttpClient(line: Line = plainLine, monotonic = systemClock
         underWay.delete(request);
       }
     },
-    mayBeLeaving: () => sockets.size === 0 || [...sockets].some(({ writableLength }) => writableLength > 0),
+    mayBeLeaving: () =>
+      wayOut.isHidden || [...wayOut.sockets].some(({ writableLength }) => writableLength > 0),
     quietMs: () => {
       if (underWay.size === 0) return null;
       const firstMs = Math.min(...[...underWay].map(({ startedMs }) => startedMs));
@@ -97,6 +98,13 @@ export function createHttpClient(line: Line = plainLine, monotonic = systemClock
   };
 }
 
+/** Where bytes of requests may wait to leave. */
+interface WayOut {
+  readonly sockets: Set<Socket>;
+  /** Some go through a proxy, whose sockets are not ours to see; others, as to a token server, may not. */
+  isHidden: boolean;
+}
+
 interface UnderWay {
   readonly startedMs: number;
   readonly leaving: AbortController;
@@ -110,7 +118,7 @@ interface Connections {
 }
 
 /** Loads the library with the first request: what only looks at files need not wait a tenth of a second for it. */
-async function openConnections(line: Line, sockets: Set<Socket>): Promise<Connections> {
+async function openConnections(line: Line, wayOut: WayOut): Promise<Connections> {
   const undici = await import('undici');
   const byOrigin = new Map<string, Dispatcher>();
   const options = {
@@ -123,7 +131,8 @@ async function openConnections(line: Line, sockets: Set<Socket>): Promise<Connec
   const dispatcherTo = (url: URL): Dispatcher => {
     const proxy = chooseProxy(url, line.proxy, process.env);
     if (proxy === null)
-      return new undici.Agent({ ...options, connect: connector(undici, line, url, sockets) });
+      return new undici.Agent({ ...options, connect: connector(undici, line, url, wayOut.sockets) });
+    wayOut.isHidden = true;
     return new undici.ProxyAgent({
       ...options,
       uri: proxy.origin,
