@@ -8,6 +8,8 @@ export interface LedgerAccount {
   readonly sums: Sums;
   readonly series: readonly SeriesAccount[];
   readonly loadsFailed: number;
+  /** VENs whose figures are not those of their loads. */
+  readonly vensOff: readonly string[];
   /** Who runs it, and how often it was taken up. */
   readonly lease: { readonly owner: string | null; readonly epoch: number };
 }
@@ -86,6 +88,7 @@ export function brokenSums(account: LedgerAccount): string[] {
     if (added !== account.sums[key])
       problems.push(`the job counts ${account.sums[key]} ${key}, its series ${added}`);
   }
+  for (const ven of account.vensOff) problems.push(`the VEN ${ven} counts otherwise than its loads`);
   return [...problems, ...brokenSum('the job', account.sums, countUnsent(account.series))];
 }
 
@@ -106,7 +109,23 @@ function readJob(database: Database.Database): LedgerAccount | null {
       return { id, resource, state, sums: row, ...readIntervals(database, id, planned) };
     });
   const lease = { owner: job.lease_owner, epoch: job.lease_epoch };
-  return { state: job.state, sums: job, series, loadsFailed: job.loads_failed, lease };
+  const vensOff = readVensOff(database, job.id);
+  return { state: job.state, sums: job, series, loadsFailed: job.loads_failed, vensOff, lease };
+}
+
+function readVensOff(database: Database.Database, jobId: string): string[] {
+  // A ledger of an older version has none before it is brought up to date.
+  const has = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'ven_sum'").get() !== undefined;
+  if (!has) return [];
+  return database
+    .prepare<[string, string], string>(
+      `SELECT ven, count(*), sum(state = 'confirmed'), sum(state = 'failed'), sum(planned), sum(confirmed),
+         sum(rejected), sum(uncertain) FROM series WHERE job_id = ? GROUP BY ven
+       EXCEPT SELECT ven, loads, loads_confirmed, loads_failed, planned, confirmed, rejected, uncertain
+       FROM ven_sum WHERE job_id = ?`,
+    )
+    .pluck()
+    .all(jobId, jobId);
 }
 
 function readIntervals(

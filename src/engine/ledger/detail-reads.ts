@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { withUnsent } from '../../domain/point-figures.ts';
 import type { PointFigures } from '../../domain/point-figures.ts';
-import type { JobDetail, LoadRow, LoadTrouble, PlanProblem, VenRow } from '../../contract/job-shapes.ts';
+import type { JobDetail, LoadRow, LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
 
 export function readTroubledLoads(
   database: Database.Database,
@@ -57,29 +57,6 @@ export function readJobTimes(
 }
 
 type FigureRow = Omit<PointFigures, 'unsent'>;
-
-const sums = `sum(planned) AS planned, sum(confirmed) AS confirmed, sum(series.rejected) AS rejected,
-  sum(uncertain) AS uncertain, coalesce(sum(dataset.duplicates), 0) AS duplicate,
-  coalesce(sum(dataset.conflicts), 0) AS conflict, coalesce(sum(dataset.gaps), 0) AS gap`;
-
-export function readVenRows(database: Database.Database, jobId: string): VenRow[] {
-  return database
-    .prepare<
-      [string],
-      FigureRow & { ven: string; total: number; confirmedLoads: number; failed: number; skipped: number }
-    >(
-      `SELECT ven, count(*) AS total, sum(state = 'confirmed') AS confirmedLoads, sum(state = 'failed') AS failed,
-         sum(state = 'skipped') AS skipped, ${sums}
-       FROM series LEFT JOIN dataset ON dataset.id = series.dataset_id
-       WHERE series.job_id = ? GROUP BY ven ORDER BY min(series.id)`,
-    )
-    .all(jobId)
-    .map((row) => ({
-      ven: row.ven,
-      loads: { total: row.total, confirmed: row.confirmedLoads, failed: row.failed, skipped: row.skipped },
-      points: withUnsent(row),
-    }));
-}
 
 export interface LoadPage {
   readonly which: 'none' | 'failed' | 'all';

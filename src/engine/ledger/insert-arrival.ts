@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { JobRequest } from '../../contract/request-shapes.ts';
 import type { HaulJob, HaulLine } from '../haul/haul-format.ts';
 import { holdResources } from './insert-job.ts';
+import { sumUpVens } from './ven-sums.ts';
 
 /** A job that comes by a hand-over; its lists are read while they are written down. */
 export interface ArrivingJob {
@@ -58,6 +59,7 @@ export function insertArrival(database: Database.Database, arriving: ArrivingJob
   const datasets = insertDatasets(database, arriving, sources);
   const series = insertSeries(database, arriving, datasets);
   insertSpans(database, arriving, series);
+  sumUpVens(database, arriving.id);
   insertCorrections(database, arriving, series);
   insertAttempts(database, arriving, series);
   insertNotes(database, arriving, sources, datasets);

@@ -3,6 +3,7 @@ import type { JobRequest } from '../../contract/request-shapes.ts';
 import { AppError } from '../../contract/app-error.ts';
 import type { Plan } from '../jobs/plan.ts';
 import type { SetAsideRow } from '../workers/reader.ts';
+import { sumUpVens } from './ven-sums.ts';
 
 export interface NewJob {
   readonly id: string;
@@ -28,6 +29,7 @@ export function insertJob(database: Database.Database, { id, createdAtMs, reques
   insertSources(database, id, plan);
   const datasetIds = insertDatasets(database, id, plan);
   insertSeries(database, id, plan, datasetIds);
+  sumUpVens(database, id);
   const insertProblem = database.prepare(
     'INSERT INTO problem (job_id, load_id, code, text) VALUES (?, ?, ?, ?)',
   );

@@ -6,13 +6,13 @@ import {
   readJobTimes,
   readProblems,
   readTroubledLoads,
-  readVenRows,
 } from '../ledger/detail-reads.ts';
 import type { LoadPage } from '../ledger/detail-reads.ts';
 import { readTrustedAnyCertificate } from '../ledger/job-writes.ts';
 import { readRejects } from '../ledger/outcome-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { readJourneys } from '../ledger/handovers.ts';
+import { readVenRows } from '../ledger/ven-sums.ts';
 import { readVerification } from '../ledger/verifications.ts';
 import { bulkGuarantee } from '../targets/bulk/bulk-target.ts';
 

@@ -7,6 +7,7 @@ import { corrections } from './0006-corrections.ts';
 import { verificationProgress } from './0007-verification-progress.ts';
 import { attemptSums } from './0008-attempt-sums.ts';
 import { orderOfSending } from './0009-order-of-sending.ts';
+import { venSums } from './0010-ven-sums.ts';
 
 /** Migration n brings a ledger of version n - 1 to version n. Those already released never change. */
 export const allMigrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const allMigrations: readonly string[] = [
   verificationProgress,
   attemptSums,
   orderOfSending,
+  venSums,
 ];
