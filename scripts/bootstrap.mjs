@@ -12,7 +12,7 @@ const isWindows = process.platform === 'win32';
 
 const tasks = {
   check: () => runAll([node('scripts/check.mjs')]),
-  test: (args) => runAll([build(), node('scripts/run-tests.mjs', args)]),
+  test: (args) => runAll([build(), node('scripts/run-tests.ts', args)]),
   bench: (args) => runAll([build(), node('bench/run-bench.ts', args)]),
   demo: (args) => runAll([build(), cli(['demo', ...args])]),
   // Files are named from where the person is; npm itself has gone to the root of the project.
