@@ -12,6 +12,7 @@ export default defineConfig({
           setupFiles: ['test/fail-on-console-noise.ts', 'test/seeded-properties.ts'],
           // A guard only: no test waits for it, and a machine may be busy.
           testTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
           // Many tests wait for files, sockets and processes: one more than there are cores keeps these busy.
           maxWorkers: os.availableParallelism() + 1,
           sequence: { groupOrder: 0 },

@@ -119,7 +119,7 @@ describe('a job that another process runs', () => {
 });
 
 it('a job whose lease was taken over stops sending as soon as its next write fails', async () => {
-  const gate = createGate(1);
+  const gate = createGate(1, 2);
   const vtn = await here.startVtn({ faults: [{ kind: 'latency', ms: 1, times: 3 }], wait: gate.wait });
   const { jobId } = await here.plan(vtn.baseUrl, { pace });
   const former = whenJob(here.engine, jobId, ({ active }) => !active);

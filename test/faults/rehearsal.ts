@@ -147,18 +147,19 @@ export function whenDecided(engine: Engine, jobId: string, words: string): Promi
 /** A way to hold requests at the VTN: as its `wait`, with a latency fault, all calls but the first `free` wait. */
 export interface Gate {
   readonly wait: () => Promise<void>;
+  /** Resolves when so many wait as are told. */
   readonly held: Promise<void>;
   open(): void;
 }
 
-export function createGate(free = 0): Gate {
+export function createGate(free = 0, waiting = 1): Gate {
   const opened = Promise.withResolvers<undefined>();
   const held = Promise.withResolvers<undefined>();
   let calls = 0;
   return {
     wait: async () => {
       if (++calls <= free) return;
-      held.resolve(undefined);
+      if (calls === free + waiting) held.resolve(undefined);
       await opened.promise;
     },
     held: held.promise,

@@ -48,9 +48,9 @@ function openThere(token: string, isAlive: () => boolean | null): Engine {
   return there;
 }
 
-/** A job of this program with its first requests held at the VTN. */
+/** A job of this program with its first two requests held at the VTN; those of another program are answered. */
 async function startHeld() {
-  const gate = createGate();
+  const gate = createGate(0, 2);
   const vtn = await here.startVtn({ faults: [{ kind: 'latency', ms: 1, times: 2 }], wait: gate.wait });
   const { jobId } = await here.plan(vtn.baseUrl, { pace });
   const ended = whenJob(here.engine, jobId, ({ active, state }) => !active && state !== 'planned');

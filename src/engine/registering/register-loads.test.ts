@@ -147,7 +147,7 @@ describe('registering the loads of a resource database', () => {
     holder.close();
     expect(vtn.observations().requests).toBe(0);
     expect(await register()).toMatchObject({ registered: 3 });
-  }, 20_000);
+  });
 
   it('stops when it is told to, and goes on from there', async () => {
     writeSite(file, 300);
@@ -165,7 +165,7 @@ describe('registering the loads of a resource database', () => {
     const rest = await register();
     expect(rest.registered + rest.found + had).toBe(598);
     expect(new Set(Object.values(idsIn(file)).filter((id) => id !== null)).size).toBe(598);
-  }, 30_000);
+  });
 
   it('a wrong token changes nothing', async () => {
     const profile = profileShape.parse({ name: 'Site', baseUrl: vtn.baseUrl });

@@ -272,7 +272,7 @@ describe('a reader whose thread ends', () => {
       console.log('done');`;
     const run = promisify(execFile);
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], {
-      timeout: 20_000,
+      timeout: 100_000,
     });
     expect(stdout).toBe('done\n');
   });

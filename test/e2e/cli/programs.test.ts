@@ -122,7 +122,7 @@ describe('an upload that was stopped', () => {
     await using scene = await setScene();
     scene.vtn.setFaults([{ kind: 'hang', times: 1 }]);
     const upload = scene.start(['upload', ...scene.files, '--vtn', scene.vtn.baseUrl]);
-    await expect.poll(() => scene.vtn.observations().faultsFired, { timeout: 10_000 }).toEqual({ hang: 1 });
+    await expect.poll(() => scene.vtn.observations().faultsFired, { timeout: 60_000 }).toEqual({ hang: 1 });
     upload.process.kill('SIGINT');
     await upload.says('press again');
     upload.process.kill('SIGINT');
@@ -152,7 +152,7 @@ describe('an upload that was stopped', () => {
     await using scene = await setScene();
     scene.vtn.setFaults([{ kind: 'hang', times: 1 }]);
     const upload = scene.start(['upload', ...scene.files, '--vtn', scene.vtn.baseUrl]);
-    await expect.poll(() => scene.vtn.observations().faultsFired, { timeout: 10_000 }).toEqual({ hang: 1 });
+    await expect.poll(() => scene.vtn.observations().faultsFired, { timeout: 60_000 }).toEqual({ hang: 1 });
     const { jobs } = (await scene.run(['jobs', '--json'])).json() as {
       jobs: { id: string; active: boolean }[];
     };

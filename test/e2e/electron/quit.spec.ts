@@ -27,7 +27,7 @@ test('quitting asks while a job runs; paused by it, the job goes on at the next 
 
   scene.vtn.setFaults([]);
   const again = await home.start();
-  await expect.poll(() => storedAt(scene.vtn), { timeout: 30_000 }).toEqual(scene.site.expected());
+  await expect.poll(() => storedAt(scene.vtn)).toEqual(scene.site.expected());
   await again.close();
 });
 
@@ -37,7 +37,7 @@ test('whoever cancels quitting keeps the app and its job', async () => {
   await leaveJobPausedByQuitting(scene, home);
   const app = await startUntilItSends(scene, home);
   await quit(app, cancel);
-  await expect.poll(() => storedAt(scene.vtn), { timeout: 30_000 }).toEqual(scene.site.expected());
+  await expect.poll(() => storedAt(scene.vtn)).toEqual(scene.site.expected());
   expect(app.windows()).toHaveLength(1);
   await app.close();
 });

@@ -62,7 +62,7 @@ export async function typeResource(page: Page, resource: string): Promise<void> 
 /** From the check to the job's page, with the job under way. */
 export async function startSending(page: Page): Promise<void> {
   const start = page.getByRole('button', { name: 'Start sending' });
-  await expect(start).toBeEnabled({ timeout: 20_000 });
+  await expect(start).toBeEnabled();
   await start.click();
   await expect(parts(page)).toBeVisible();
 }

@@ -56,7 +56,7 @@ test('a planned job is started, paused, resumed and completed from the page, and
   await expect(job.getByText('Paused')).toBeVisible();
 
   await job.getByRole('button', { name: /^Resume/ }).click();
-  await expect(job.getByText('Completed')).toBeVisible({ timeout: 20_000 });
+  await expect(job.getByText('Completed')).toBeVisible();
   await expect(job).toContainText('8,000 of 8,000');
   await expect(page.getByRole('status')).toContainText('Completed');
   for (const [resource, intervals] of site.expected())
@@ -106,7 +106,7 @@ test('the pace is changed while the job runs, takes effect at once, and is taken
   await expect(points).toContainText('In force: 500 points/s');
 
   await points.getByRole('checkbox', { name: 'No limit' }).check();
-  await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Completed', { exact: true })).toBeVisible();
   for (const [resource, intervals] of site.expected())
     expect(vtn.storedIntervals(resource)).toEqual(intervals);
 });
@@ -120,7 +120,7 @@ test('what failed is told by cause, tried again when the VTN is mended, and veri
   const job = await planJob(page, {});
   await job.getByRole('link', { name: 'resources.db + load_data.h5' }).click();
   await page.getByRole('button', { name: /^Start/ }).click();
-  await expect(page.getByText('Finished with failures', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Finished with failures', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: /^Rejects/ }).click();
   await expect(page.getByRole('grid', { name: 'Rejected intervals and rows' })).toBeVisible();
@@ -134,19 +134,19 @@ test('what failed is told by cause, tried again when the VTN is mended, and veri
   await page.getByRole('link', { name: /^Failures/ }).click();
   const cause = page.getByRole('article', { name: 'The VTN does not know this resource.' });
   await cause.getByRole('button', { name: /^Retry these/ }).click();
-  await expect(cause).toBeHidden({ timeout: 20_000 });
-  await expect(page.getByText('Finished with failures', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(cause).toBeHidden();
+  await expect(page.getByText('Finished with failures', { exact: true })).toBeVisible();
 
   vtn.setFaults([]);
   await page.getByRole('button', { name: 'Retry all' }).click();
-  await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Completed', { exact: true })).toBeVisible();
   await expect(page.getByText('Nothing has failed.')).toBeVisible();
   for (const [resource, intervals] of site.expected())
     expect(vtn.storedIntervals(resource)).toEqual(intervals);
 
   await page.getByRole('link', { name: 'Verify', exact: true }).click();
   await page.getByRole('button', { name: 'Verify now' }).click();
-  await expect(page.getByText('What was compared')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('What was compared')).toBeVisible();
   await page.reload();
   await expect(page.getByText(/^Verified /)).toBeVisible();
 });
@@ -190,7 +190,7 @@ test('stopping Meterhaul pauses the job, and after a new start the page resumes 
   await page.goto(program.url);
   await expect(job.getByText('Paused')).toBeVisible();
   await job.getByRole('button', { name: /^Resume/ }).click();
-  await expect(job.getByText('Completed')).toBeVisible({ timeout: 20_000 });
+  await expect(job.getByText('Completed')).toBeVisible();
   for (const [resource, intervals] of site.expected())
     expect(vtn.storedIntervals(resource)).toEqual(intervals);
 });
