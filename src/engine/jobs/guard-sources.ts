@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { AppError } from '../../contract/app-error.ts';
-import type { GuardedJob, SeriesRecord, SourceRecord } from '../ledger/job-reads.ts';
+import type { GuardedJob } from '../ledger/guarded-job.ts';
+import type { SeriesRecord, SourceRecord } from '../ledger/job-reads.ts';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import type { LoadRecord, Reader } from '../workers/reader.ts';
 import { hashReadings } from './hash-readings.ts';
@@ -99,7 +100,8 @@ async function findDifference(
   const { position, role, mapping } = source;
   const found: CheckedSource = { position, role, mapping, path, ...now };
   if (source.role === 'resource-database') {
-    const sent = new Set(job.series.map(({ loadId }) => loadId));
+    const sent = new Set<string>();
+    for (const { loadId } of job.series) sent.add(loadId);
     const contentHash = await hashLoadsWithIds(reader, path, sent);
     if (contentHash === source.contentHash) return found;
     return describeLoadChanges(job.series, await readLoadsWithIds(reader, path, sent));
@@ -116,12 +118,11 @@ async function compareReadings(
   found: CheckedSource,
   plannedHash: string,
 ): Promise<CheckedSource | string> {
-  const own = series.filter(({ source }) => source === found.position);
   const places = Array.from({ length: found.position + 1 }, () => found);
   const digests = new Map<string, string>();
-  for (const { datasetPath, source, minus } of own) {
+  for (const { datasetPath, source, minus } of series) {
     // What other files leave of a series is theirs to answer for.
-    if (minus.length > 0 || digests.has(datasetPath)) continue;
+    if (source !== found.position || minus.length > 0 || digests.has(datasetPath)) continue;
     const spec = readingSpec(request, places, { source, path: datasetPath }, []);
     digests.set(datasetPath, (await reader.scan(spec)).digest);
   }
@@ -137,11 +138,12 @@ async function statIfThere(path: string): Promise<Pick<CheckedSource, 'sizeBytes
   }
 }
 
-function describeLoadChanges(series: readonly SeriesRecord[], now: ReadonlyMap<string, LoadRecord>): string {
-  const changes = series.flatMap((record) => {
+function describeLoadChanges(series: Iterable<SeriesRecord>, now: ReadonlyMap<string, LoadRecord>): string {
+  const changes: string[] = [];
+  for (const record of series) {
     const change = describeLoadChange(record, now.get(record.loadId));
-    return change === null ? [] : [`load ${record.loadId} ${change}`];
-  });
+    if (change !== null) changes.push(`load ${record.loadId} ${change}`);
+  }
   const [first = 'the order or the state of its loads is another one'] = changes;
   return changes.length > 1 ? `${changes.length} of its loads have changed; ${first}` : first;
 }

@@ -2,7 +2,7 @@ import { LoadHash } from '../mapping/hash-loads.ts';
 import type { LoadRecord, Reader } from '../workers/reader.ts';
 
 /** Rows that cross from the reader's thread at once: its memory does not grow with the site. */
-const pageRows = 5000;
+const pageRows = 2000;
 
 /**
  * The loads of a resource database, in its order, a page at a time: of 116,000 nobody keeps more than needed. Names

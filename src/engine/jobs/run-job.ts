@@ -1,6 +1,7 @@
 import { toAppError } from '../../contract/app-error.ts';
 import { leaseBeatMs, renewLease } from '../ledger/lease.ts';
-import { readGuardedJob, readJobRecord, readSources } from '../ledger/job-reads.ts';
+import { readGuardedJob } from '../ledger/guarded-job.ts';
+import { readJobRecord, readSources } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteFullHash } from '../ledger/job-writes.ts';
 import { checkSources, checkWholeFiles, fullHash } from './guard-sources.ts';
@@ -145,7 +146,7 @@ async function compareSources(run: JobRun, hashing: Promise<void>): Promise<void
   run.stopping.signal.throwIfAborted();
   // What a staged job sent was compared with the plan when it was copied, to the last interval.
   if (run.job.staged) return;
-  const guarded = run.ledger.read((database) => readGuardedJob(database, run.job.id));
+  const guarded = readGuardedJob(run.ledger, run.job.id);
   await checkSources(run.reader, guarded, []);
   await checkWholeFiles(run.reader, guarded.sources);
 }

@@ -4,7 +4,8 @@ import type { SpeedSample } from '../../contract/job-shapes.ts';
 import type { PaceRequest } from '../../contract/request-shapes.ts';
 import { assertLease, releaseLease, takeLease } from '../ledger/lease.ts';
 import type { Lease } from '../ledger/lease.ts';
-import { readGuardedJob, readJobRecord } from '../ledger/job-reads.ts';
+import { readGuardedJob } from '../ledger/guarded-job.ts';
+import { readJobRecord } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteSourcePath, setJobState } from '../ledger/job-writes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -70,11 +71,7 @@ export async function startRun(deps: RunDeps, jobId: string, options: RunOptions
     return taken;
   });
   try {
-    const checked = await checkSources(
-      deps.reader,
-      ledger.read((database) => readGuardedJob(database, jobId)),
-      options.sourcePaths,
-    );
+    const checked = await checkSources(deps.reader, readGuardedJob(ledger, jobId), options.sourcePaths);
     ledger.write('sources-checked', (database) => {
       assertLease(database, lease);
       for (const { position, path } of checked) noteSourcePath(database, jobId, position, path);

@@ -8,10 +8,11 @@ export function readTroubledLoads(
   jobId: string,
   state: 'skipped' | 'failed',
 ): LoadTrouble[] {
+  // The plus has them found by their state and sorted, where going through all loads in order would find few.
   return database
     .prepare<[string, string], LoadTrouble>(
       `SELECT load_id AS load, ven, coalesce(code, '') AS code, coalesce(text, '') AS text FROM series
-       WHERE job_id = ? AND state = ? ORDER BY id`,
+       WHERE job_id = ? AND state = ? ORDER BY +id`,
     )
     .all(jobId, state);
 }
@@ -46,7 +47,7 @@ export function readJobTimes(
   const times = database
     .prepare<[string], { startedMs: number | null; endedMs: number | null }>(
       `SELECT ended_at_ms AS endedMs,
-         coalesce(first_sent_at_ms, (SELECT started_at_ms FROM attempt JOIN series ON series.id = attempt.series_id
+         coalesce(first_sent_at_ms, (SELECT started_at_ms FROM attempt CROSS JOIN series ON series.id = attempt.series_id
           WHERE series.job_id = job.id ORDER BY attempt.id LIMIT 1)) AS startedMs
        FROM job WHERE id = ?`,
     )

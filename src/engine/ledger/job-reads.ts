@@ -163,16 +163,6 @@ export function nextPlannedSeries(
     .map((row) => toSeriesRecord(database, jobId, row));
 }
 
-/** Every series of the job that was read at all, in the plan's order. */
-export function plannedSeries(database: Database.Database, jobId: string): SeriesRecord[] {
-  return database
-    .prepare<[string], SeriesRow>(
-      `${seriesColumns} WHERE series.job_id = ? AND series.state <> 'skipped' ORDER BY series.id`,
-    )
-    .all(jobId)
-    .map((row) => toSeriesRecord(database, jobId, row));
-}
-
 /** The series of a job with one of these ids that were read at all, in the plan's order. */
 export function readSeries(
   database: Database.Database,
@@ -186,20 +176,6 @@ export function readSeries(
     )
     .all(JSON.stringify(ids))
     .map((row) => toSeriesRecord(database, jobId, row));
-}
-
-/** A job's sources as they were planned, and the series it takes from them. */
-export interface GuardedJob {
-  readonly request: Pick<JobRequest, 'mapping' | 'selection'>;
-  readonly sources: readonly SourceRecord[];
-  readonly series: readonly SeriesRecord[];
-  /** It reads copies: nobody needs its files. */
-  readonly staged: boolean;
-}
-
-export function readGuardedJob(database: Database.Database, jobId: string): GuardedJob {
-  const { request, staged } = readJobRecord(database, jobId);
-  return { request, staged, sources: readSources(database, jobId), series: plannedSeries(database, jobId) };
 }
 
 export function readSpans(database: Database.Database, seriesId: number): Span[] {

@@ -7,7 +7,8 @@ import { checkSources } from '../jobs/guard-sources.ts';
 import type { DatasetAddress, PlanProgress } from '../jobs/plan.ts';
 import { readingSpec } from '../jobs/reading-spec.ts';
 import type { SourcePlaces } from '../jobs/reading-spec.ts';
-import { readGuardedJob, readJobRecord } from '../ledger/job-reads.ts';
+import { readGuardedJob } from '../ledger/guarded-job.ts';
+import { readJobRecord } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
 import { noteDecision, noteSourcePath, readState } from '../ledger/job-writes.ts';
 import type { Lease } from '../ledger/lease.ts';
@@ -112,7 +113,7 @@ async function readFilesAgain(parts: Omit<StageParts, 'progress'>, jobId: string
 }
 
 async function findSources({ ledger, reader }: Pick<StageParts, 'ledger' | 'reader'>, { jobId }: Lease) {
-  const guarded = ledger.read((database) => readGuardedJob(database, jobId));
+  const guarded = readGuardedJob(ledger, jobId);
   // Also of a job that reads copies now: whether its files are there is the question.
   return checkSources(reader, { ...guarded, staged: false }, []);
 }

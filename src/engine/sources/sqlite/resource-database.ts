@@ -87,8 +87,10 @@ function loadsQuery(source: SqliteSource): string {
     ].map(ofLoad),
     ...['resource_name', 'ven', 'enabled', 'registration_status'].map(ofResource),
   ];
-  return `SELECT ${columns.join(', ')} FROM loads l LEFT JOIN resources r ON r.resource_id = l.resource_id
-    ORDER BY l.${loads.has('id') ? 'id' : 'rowid'} LIMIT ? OFFSET ?`;
+  // The page is cut out of the loads alone: rows before it are stepped over without looking for their resources.
+  return `SELECT ${columns.join(', ')} FROM (
+      SELECT ${loads.has('id') ? 'id' : 'rowid'} AS page_place, * FROM loads ORDER BY page_place LIMIT ? OFFSET ?
+    ) l LEFT JOIN resources r ON r.resource_id = l.resource_id ORDER BY l.page_place`;
 }
 
 function rowOf(cells: readonly (string | null)[]): ResourceLoadRow {
