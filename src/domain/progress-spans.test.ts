@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   commonRanges,
   countPoints,
+  firstPoints,
   indexesAt,
   openRanges,
   paintSpans,
@@ -121,6 +122,14 @@ describe('progress as ranges agrees with a list that has an entry for each inter
         expect(spread(withoutIndexes(ranges, found))).toEqual(
           indexes.filter((index) => !found.includes(index)),
         );
+      }),
+    );
+  });
+
+  it('in the first so many intervals', () => {
+    fc.assert(
+      fc.property(rangeLists, fc.nat(planned), (ranges, most) => {
+        expect(spread(firstPoints(ranges, most))).toEqual(spread(ranges).slice(0, most));
       }),
     );
   });

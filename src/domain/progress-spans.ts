@@ -102,6 +102,19 @@ export function countPoints(ranges: Ranges): number {
   return points;
 }
 
+/** The first ranges up to so many points; the last of them may be cut. */
+export function firstPoints(ranges: Ranges, most: number): number[] {
+  const first: number[] = [];
+  let left = most;
+  for (let range = 0; range < ranges.length && left > 0; range += 2) {
+    const from = ranges[range] as number;
+    const to = Math.min(ranges[range + 1] as number, from + left);
+    first.push(from, to);
+    left -= to - from;
+  }
+  return first;
+}
+
 /** The series index of each of the given positions within the ranges (positions ascending). */
 export function indexesAt(ranges: Ranges, positions: readonly number[]): number[] {
   const indexes: number[] = [];

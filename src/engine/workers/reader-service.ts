@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/app-error.ts';
 import { compareSeries, findOverlapping } from '../../domain/interval-series.ts';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
+import { firstPoints } from '../../domain/progress-spans.ts';
 import { locateStart } from '../../domain/series-view/locate-start.ts';
 import { markSeries } from '../../domain/series-view/mark-series.ts';
 import { reduceSeries } from '../../domain/series-view/reduce-series.ts';
@@ -17,7 +18,6 @@ import type { EncodedChunk, EncodeRequest } from '../encoding/encoded-chunk.ts';
 import type { IntervalColumns, ReadingSpec } from './reader.ts';
 import type { ReaderCalls, ReaderSetup } from './reader-channel.ts';
 import { SeriesShelf } from './series-shelf.ts';
-import type { DigestedSeries } from './series-shelf.ts';
 import { readStaged, writeStaged } from './staged-files.ts';
 import { digestOf } from './summarise-series.ts';
 import { UnpackedFiles } from './unpacked-files.ts';
@@ -76,7 +76,7 @@ function sendingCalls(shelf: SeriesShelf) {
   return {
     encode: (request) => encode(shelf, request),
     async stage(request) {
-      const { series, digest } = await planned(shelf, request.spec);
+      const { series, digest } = await readPlanned(request.spec, () => shelf.series(request.spec));
       if (digest !== request.digest) throw changed(request.spec);
       return writeStaged(series, request);
     },
@@ -91,11 +91,33 @@ function sendingCalls(shelf: SeriesShelf) {
 }
 
 async function encode(shelf: SeriesShelf, request: EncodeRequest): Promise<EncodedChunk> {
-  const { series, digest } = await planned(shelf, request.spec);
-  if (digest !== request.digest) throw changed(request.spec);
-  const chunk = encodePoints(series, request);
-  if (request.spec.staged != null) assertCopied(series, request, chunk.ranges);
+  const { spec, ranges } = request;
+  // A copy and what a person has corrected are judged by the whole series.
+  const isWhole = spec.staged != null || request.corrected != null;
+  const wanted = isWhole ? ranges : firstPoints(ranges, mostPointsOf(request));
+  const [first = 0, end = 0] = [wanted[0], wanted.at(-1)];
+  const { series, digest, from } = await readPlanned(spec, async () =>
+    isWhole ? { ...(await shelf.series(spec)), from: 0 } : shelf.part(spec, first, end),
+  );
+  if (digest !== request.digest) throw changed(spec);
+  const chunk = moveRanges(
+    encodePoints(series, { ...request, ranges: wanted.map((edge) => edge - from) }),
+    from,
+  );
+  if (spec.staged != null) assertCopied(series, request, chunk.ranges);
+  shelf.noteTaken(spec, chunk.ranges.at(-1) === ranges.at(-1));
   return chunk;
+}
+
+/** No point is shorter. */
+const smallestPointBytes = 64;
+
+function mostPointsOf({ maxPoints, maxBytes }: EncodeRequest): number {
+  return Math.min(maxPoints, Math.ceil(maxBytes / smallestPointBytes));
+}
+
+function moveRanges(chunk: EncodedChunk, by: number): EncodedChunk {
+  return by === 0 ? chunk : { ...chunk, ranges: chunk.ranges.map((edge) => edge + by) };
 }
 
 /** What lists of rejects and corrected rows are made of. */
@@ -147,9 +169,9 @@ function assertCopied(
 const staysAsItIs: readonly string[] = ['source/missing', 'source/stage-damaged', 'engine/bug'];
 
 /** A series that could be planned but cannot be read any more has changed, whatever else is wrong with it. */
-async function planned(shelf: SeriesShelf, spec: ReadingSpec): Promise<DigestedSeries> {
+async function readPlanned<T>(spec: ReadingSpec, read: () => Promise<T>): Promise<T> {
   try {
-    return await shelf.series(spec);
+    return await read();
   } catch (cause) {
     if (!(cause instanceof AppError) || staysAsItIs.includes(cause.code)) throw cause;
     throw changed(spec, cause);

@@ -101,7 +101,7 @@ export class ReaderThread {
       name: 'reader',
       execArgv: [],
       // Rows and chunks live for a moment: a larger nursery would only keep more of them.
-      resourceLimits: { maxYoungGenerationSizeMb: 24 },
+      resourceLimits: { maxYoungGenerationSizeMb: 12 },
     });
     let fault: unknown = null;
     worker.on('message', (answer: ReaderAnswer) => {

@@ -11,6 +11,7 @@ import type { ReadingScan, ReadingSpec, StagedPlace } from './reader.ts';
 import { locateRefused } from './refused-rows.ts';
 import { settleMapped } from './settle-mapped.ts';
 import { readStaged, scanOfCopy } from './staged-files.ts';
+import { UnfinishedSeries } from './unfinished-series.ts';
 import type { UnpackedFiles } from './unpacked-files.ts';
 import { digestOf, summariseSeries } from './summarise-series.ts';
 
@@ -26,6 +27,9 @@ const bytesPerPlace = 300;
 /** A series that a person looks at is kept beside the others, so that neither pushes the other out: up to so much. */
 const viewedBytes = 100_000_000;
 
+/** On disk, of series that are on their way. */
+const unfinishedBytes = 2_000_000_000;
+
 /** It is let go when so many other calls have gone by since it was looked at. */
 const viewedCalls = 500;
 
@@ -33,6 +37,11 @@ const viewedCalls = 500;
 export interface DigestedSeries {
   readonly series: IntervalSeries;
   readonly digest: string;
+}
+
+/** Intervals of a settled series, the first of them at the index `from`, with the digest of all. */
+export interface SeriesPart extends DigestedSeries {
+  readonly from: number;
 }
 
 /** A settled series with what its marks are made of. */
@@ -60,6 +69,9 @@ export class SeriesShelf {
   #rows: { readonly key: string; readonly path: string; readonly rows: Float64Array } | null = null;
   readonly #outcomes = new Map<string, { readonly path: string; readonly outcome: Outcome }>();
   readonly #limitBytes: number;
+  /** Series of which a chunk was taken, but not the last one. */
+  readonly #begun = new Set<string>();
+  readonly #unfinished: UnfinishedSeries;
   #bytes = 0;
 
   /**
@@ -69,6 +81,7 @@ export class SeriesShelf {
   constructor(limitBytes: number, folder: string, unpacked: UnpackedFiles) {
     this.#limitBytes = limitBytes;
     this.mapped = new MappedFiles(folder, unpacked, (path) => this.#forget(path));
+    this.#unfinished = new UnfinishedSeries(folder, unfinishedBytes);
   }
 
   /** What the series amounts to. @throws AppError as `readSeries` does, and source/missing */
@@ -85,6 +98,25 @@ export class SeriesShelf {
     await this.#look(spec);
     if (this.#viewed !== null && ++this.#viewed.calls > viewedCalls) this.#viewed = null;
     return this.#kept(spec, () => this.#settleToSend(spec));
+  }
+
+  /** At least the intervals [from, to) of the series, to be sent. @throws AppError as `scan` does */
+  async part(spec: ReadingSpec, from: number, to: number): Promise<SeriesPart> {
+    await this.#look(spec);
+    const key = keyOf(spec);
+    const unfinished = this.#series.has(key) ? null : this.#unfinished.read(key, from, to);
+    return unfinished === null ? { ...(await this.series(spec)), from: 0 } : { ...unfinished, from };
+  }
+
+  /** A chunk of the series was taken; the rest will be asked for unless it was the last. */
+  noteTaken(spec: ReadingSpec, isLast: boolean): void {
+    const key = keyOf(spec);
+    if (!isLast) {
+      this.#begun.add(key);
+      return;
+    }
+    this.#begun.delete(key);
+    this.#unfinished.drop(key);
   }
 
   /** The series for a person who looks at it, and will look again. @throws AppError as `scan` does */
@@ -217,8 +249,14 @@ export class SeriesShelf {
     this.#bytes += sizeOf(settled);
     for (const oldest of this.#series.keys()) {
       if (this.#bytes <= this.#limitBytes || this.#series.size === 1) break;
-      this.#dropSeries(oldest);
+      this.#setAside(oldest);
     }
+  }
+
+  #setAside(key: string): void {
+    const kept = this.#series.get(key);
+    if (kept !== undefined && this.#begun.delete(key)) this.#unfinished.keep(key, kept.path, kept);
+    this.#dropSeries(key);
   }
 
   #dropSeries(key: string): void {
@@ -238,6 +276,7 @@ export class SeriesShelf {
     if (this.#viewed?.path === path) this.#viewed = null;
     if (this.#rows?.path === path) this.#rows = null;
     for (const [key, kept] of this.#series) if (kept.path === path) this.#dropSeries(key);
+    this.#unfinished.forget(path);
     for (const [key, known] of this.#outcomes) if (known.path === path) this.#outcomes.delete(key);
   }
 }

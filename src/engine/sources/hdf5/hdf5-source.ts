@@ -48,6 +48,8 @@ export class Hdf5Source implements Source {
   readonly #library: Hdf5Library;
   readonly #file: File;
   readonly #resolver: PathResolver;
+  /** The dataset that was looked for last: it is described, measured and read one after the other. */
+  #lastOpened: { readonly path: string; readonly opened: OpenedDataset } | null = null;
 
   constructor(library: Hdf5Library, file: File, path: string) {
     this.path = path;
@@ -110,16 +112,19 @@ export class Hdf5Source implements Source {
     this.#guard('/', () => this.#file.close());
   }
 
-  #open(path: string): { dataset: Dataset; metadata: Metadata } {
+  #open(path: string): OpenedDataset {
+    if (this.#lastOpened?.path === path) return this.#lastOpened.opened;
     const { kind, at } = this.resolve(path);
     if (kind === 'external')
       throw this.#unreadable(path, 'it is a link into another file, which is not followed');
     if (kind === 'missing') throw this.#unreadable(path, 'there is no such dataset');
     if (kind !== 'dataset') throw this.#unreadable(path, 'it is not a dataset');
-    return this.#guard(path, () => {
+    const opened = this.#guard(path, () => {
       const dataset = new (hdf5Classes().Dataset)(this.#file.file_id, `/${at}`);
       return { dataset, metadata: dataset.metadata };
     });
+    this.#lastOpened = { path, opened };
+    return opened;
   }
 
   /** Rows of one slice: fewer of wide rows, since the library's memory ends at 2 GiB. */
@@ -152,6 +157,11 @@ export class Hdf5Source implements Source {
       throw this.#unreadable(dataset, innermostCause(cause), cause);
     }
   }
+}
+
+interface OpenedDataset {
+  readonly dataset: Dataset;
+  readonly metadata: Metadata;
 }
 
 function columnsOf(metadata: Metadata): SourceColumn[] {

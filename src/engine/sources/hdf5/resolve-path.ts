@@ -14,6 +14,10 @@ export class PathResolver {
   readonly #library: Hdf5Library;
   readonly #file: File;
   readonly #names = new Map<string, ReadonlySet<string>>();
+  /** Groups that were come through: the datasets of a meter lie side by side. */
+  readonly #groups = new Set<string>();
+  /** What was looked up last: a dataset is looked for, described and opened one after the other. */
+  #last: { readonly path: string; readonly resolved: ResolvedPath } | null = null;
 
   constructor(library: Hdf5Library, file: File) {
     this.#library = library;
@@ -21,7 +25,8 @@ export class PathResolver {
   }
 
   resolve(path: string): ResolvedPath {
-    return this.#walk(stepsOf(path), linkLimit);
+    if (this.#last?.path !== path) this.#last = { path, resolved: this.#walk(stepsOf(path), linkLimit) };
+    return this.#last.resolved;
   }
 
   /** What the last step of a path is by itself: the object, or a link that is not followed. */
@@ -47,6 +52,10 @@ export class PathResolver {
     let kind: ResolvedPath['kind'] = 'group';
     for (const [index, step] of steps.entries()) {
       const next = at === '' ? step : `${at}/${step}`;
+      if (kind === 'group' && this.#groups.has(next)) {
+        at = next;
+        continue;
+      }
       if (kind !== 'group' || !this.#namesIn(at).has(step)) return { kind: 'missing', at: next };
       const link = this.#linkAt(next);
       if (link === 'external') return { kind: 'external', at: next };
@@ -59,6 +68,7 @@ export class PathResolver {
       }
       at = next;
       kind = this.#typeAt(at);
+      if (kind === 'group') this.#groups.add(at);
     }
     return { kind, at };
   }
