@@ -7,6 +7,7 @@ import { makeLargeHdf5, makeMetersCsv, makeMinuteCsv } from './make-large-files.
 import { describeMachine, median, spellCount, spellMegabytes, tabulate } from './spell-figures.ts';
 import type { Row } from './spell-figures.ts';
 import { runMeasured } from './start-programs.ts';
+import { ownEnvironment, ownFlags } from '../scripts/own-start.mjs';
 
 const runs = 3;
 
@@ -74,8 +75,10 @@ async function command(
 
 async function readWhole(programs: BuiltPrograms, folder: string, file: string): Promise<Row[]> {
   const program = programs.pathOf('engine/site-file-run');
-  const args = ['--max-semi-space-size=8', program, file, folder];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
+  const env = { ...process.env, ...ownEnvironment };
+  const { stdout } = await promisify(execFile)(process.execPath, [...ownFlags, program, file, folder], {
+    env,
+  });
   const figures = JSON.parse(stdout) as ReadFigures;
   const share = (figures.rowsPerSecond / figures.papaparse) * 100;
   return [

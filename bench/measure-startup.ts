@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { BuiltPrograms } from './build-programs.ts';
 import { describeMachine, median, tabulateColumns } from './spell-figures.ts';
-import { ownFlags } from './start-programs.ts';
+import { ownFlags } from '../scripts/own-start.mjs';
 
 /** Starts of each, one after the other in turn, so that whatever else the machine does meets all of them. */
 const rounds = 15;

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { StubCounts } from './stub-counts.ts';
+import { ownEnvironment, ownFlags } from '../scripts/own-start.mjs';
 
 const run = promisify(execFile);
 const here = import.meta.dirname;
@@ -67,12 +68,11 @@ export async function end(child: ChildProcess): Promise<void> {
   await closed;
 }
 
-/** What the first line of the command line gives to Node. */
-export const ownFlags = ['--max-semi-space-size=8'];
-
 /** Runs a program of the engine, with orders as JSON, to its end; gives the figures that it says as JSON. */
 export async function runForFigures<Figures>(program: string, orders: unknown): Promise<Figures> {
-  const { stdout } = await run(process.execPath, [...ownFlags, program, JSON.stringify(orders)]);
+  const { stdout } = await run(process.execPath, [...ownFlags, program, JSON.stringify(orders)], {
+    env: { ...process.env, ...ownEnvironment },
+  });
   return JSON.parse(stdout) as Figures;
 }
 
@@ -83,6 +83,7 @@ export function startSender(
   onLine: (line: string) => void = () => {},
 ): ChildProcess {
   const child = spawn(process.execPath, [...ownFlags, program, JSON.stringify(orders)], {
+    env: { ...process.env, ...ownEnvironment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   createInterface({ input: child.stdout }).on('line', onLine);
@@ -110,7 +111,7 @@ export async function runMeasured(
   const startedAtMs = performance.now();
   const preload = path.join(here, 'tell-peak-memory.mjs');
   const child = spawn(process.execPath, [...ownFlags, '--import', preload, program, ...args], {
-    env: { ...process.env, ...environment, METERHAUL_PEAK_FILE: figuresPath },
+    env: { ...process.env, ...ownEnvironment, ...environment, METERHAUL_PEAK_FILE: figuresPath },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let stdout = '';

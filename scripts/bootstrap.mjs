@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownEnvironment, ownFlags } from './own-start.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = path.join(root, 'node_modules', '.bin');
@@ -72,7 +73,7 @@ function node(script, args = []) {
 /** As the first line of the program itself has it. */
 function cli(args) {
   const step = node('out/cli/index.js', args);
-  return { ...step, args: ['--max-semi-space-size=8', ...step.args] };
+  return { ...step, args: [...ownFlags, ...step.args], env: ownEnvironment };
 }
 
 /** Null when the build is newer than all that goes into it. */
@@ -110,12 +111,12 @@ async function runAll(steps) {
   return 0;
 }
 
-function runStep({ command, args, quiet, cwd = root }) {
+function runStep({ command, args, quiet, env = {}, cwd = root }) {
   // What a build says is not the command's result: stdout belongs to the command.
   const child = spawn(command, args, {
     cwd,
     stdio: quiet ? ['ignore', 2, 2] : 'inherit',
-    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` },
+    env: { ...process.env, ...env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` },
   });
   // The child ends as it sees fit; a terminal sends SIGINT to both, other senders only to us.
   const forward = (signal) => child.kill(signal);

@@ -79,6 +79,8 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
 function fork({ modulePath, version, heard }: EngineProcessOptions): UtilityProcess {
   const child = utilityProcess.fork(modulePath, [version], {
     serviceName: 'Meterhaul engine',
+    // One arena of the C library for all threads, as the command line has it; Electron's heap is small by itself.
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
     stdio: 'inherit',
   });
   child.on('message', (message: unknown) => {

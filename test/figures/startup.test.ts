@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownEnvironment, ownFlags } from '../../scripts/own-start.mjs';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -16,6 +17,12 @@ const allowedOfEngine = [
   'src/engine/ports/log-levels.ts',
   'src/engine/ports/state-directory.ts',
 ];
+
+it('whoever starts the command line gives it what its first line says', async () => {
+  const [line] = (await readFile(path.join(root, 'src/cli/index.ts'), 'utf8')).split('\n');
+  const settings = Object.entries(ownEnvironment).map(([name, value]) => `${name}=${value}`);
+  expect(line).toBe(['#!/usr/bin/env -S', ...settings, 'node', ...ownFlags].join(' '));
+});
 
 describe('the command line loads what it needs and nothing else', () => {
   let folder = '';

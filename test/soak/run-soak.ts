@@ -12,6 +12,7 @@ import { healthy, soakScript } from './soak-script.ts';
 import type { Phase, ScriptOptions } from './soak-script.ts';
 import type { SoakRecord } from './soak-record.ts';
 import type { SoakCall, SoakOrders, SoakWord } from './soak-words.ts';
+import { ownEnvironment, ownFlags } from '../../scripts/own-start.mjs';
 
 export interface SoakOptions {
   /** soak-process.ts as built. */
@@ -30,9 +31,6 @@ export interface SoakOptions {
   /** Hears of each phase as it begins. */
   readonly onPhase?: (phase: Phase, record: SoakRecord) => void;
 }
-
-/** What the first line of the command line gives to Node. */
-const ownFlags = ['--max-semi-space-size=8'];
 
 /** Runs an upload for so long against a VTN that is restarted, slowed and refusing in turns, and says what it saw. */
 export async function runSoak(options: SoakOptions): Promise<SoakRecord> {
@@ -165,8 +163,8 @@ function startEngine(options: SoakOptions, vtn: PracticeVtn, record: SoakRecord)
     sampleEveryMs,
   };
   const child = fork(program, [JSON.stringify(orders)], {
-    execArgv: ownFlags,
-    env: { ...process.env, METERHAUL_TOKEN: vtn.token },
+    execArgv: [...ownFlags],
+    env: { ...process.env, ...ownEnvironment, METERHAUL_TOKEN: vtn.token },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let complaint = '';
