@@ -2,6 +2,7 @@ import { AppError } from '../../contract/app-error.ts';
 import { engineApi } from '../../contract/engine-api.ts';
 import type { EngineApi } from '../../contract/engine-api.ts';
 import type { Blocker, Draft } from '../../contract/draft-shapes.ts';
+import { collectAfter } from '../collect-garbage.ts';
 import { blockersOfDraft, blockersOfPlan } from '../drafts/blockers.ts';
 import { checkDraft } from '../drafts/check-draft.ts';
 import { jobRequestOf } from '../drafts/draft-request.ts';
@@ -21,7 +22,7 @@ export function dryRunMethods(parts: ApiParts) {
       const { draftId, workId } = engineApi.checkDraft.input.parse(input);
       const draft = drafts.find(draftId);
       await resumeFor(parts, draft);
-      return works.run(workId, (signal) => {
+      return works.run(workId, async (signal) => {
         const deps = {
           reader: runDeps.reader.under(signal),
           signal,
@@ -30,7 +31,9 @@ export function dryRunMethods(parts: ApiParts) {
           openTarget: ({ baseUrl, name }: { readonly baseUrl: string; readonly name: string }) =>
             openTarget(parts, normaliseBaseUrl(baseUrl), name),
         };
-        return checkDraft(deps, draft, drafts.choiceOf(draftId));
+        const check = await checkDraft(deps, draft, drafts.choiceOf(draftId));
+        collectAfter(check.plan?.loads.total ?? 0);
+        return check;
       });
     },
     planDraft: async (input) => {

@@ -2,6 +2,7 @@ import type { JobRequest } from '../../contract/request-shapes.ts';
 import type { Plan } from '../jobs/plan.ts';
 import { newJobId } from '../jobs/start-run.ts';
 import { insertJob } from '../ledger/insert-job.ts';
+import { collectAfter } from '../collect-garbage.ts';
 import type { ApiParts } from './api-parts.ts';
 
 /** Writes a job down as *planned* and tells of it; returns its id. Throws job/resource-held, ledger/*. */
@@ -9,6 +10,7 @@ export function writeJob({ runDeps, jobs, announcer }: ApiParts, request: JobReq
   const createdAtMs = runDeps.clock.now();
   const id = newJobId(createdAtMs);
   runDeps.ledger.write('plan', (database) => insertJob(database, { id, createdAtMs, request, plan }));
+  collectAfter(plan.series.length);
   announcer.announce({ type: 'job-changed', job: jobs.summary(id) });
   return id;
 }

@@ -4,6 +4,7 @@ import type { SpeedSample } from '../../contract/job-shapes.ts';
 import type { PaceRequest } from '../../contract/request-shapes.ts';
 import { assertLease, releaseLease, takeLease } from '../ledger/lease.ts';
 import type { Lease } from '../ledger/lease.ts';
+import { collectAfter } from '../collect-garbage.ts';
 import { readGuardedJob } from '../ledger/guarded-job.ts';
 import { readJobRecord } from '../ledger/job-reads.ts';
 import type { JobRecord } from '../ledger/job-reads.ts';
@@ -77,6 +78,7 @@ export async function startRun(deps: RunDeps, jobId: string, options: RunOptions
       for (const { position, path } of checked) noteSourcePath(database, jobId, position, path);
     });
     const job = ledger.read((database) => readJobRecord(database, jobId));
+    collectAfter(job.plan.loads.total);
     const run = createRun(deps, job, lease, checked, options);
     return { run, ended: finish(deps, run) };
   } catch (thrown) {
