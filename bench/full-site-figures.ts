@@ -110,7 +110,7 @@ function drawRun({ stretches, pace, plan }: FullSiteRun): string {
   };
   const rates = Array.from({ length: steps }, (_, step): [number, number] => [
     ((step + 0.5) * stepMs) / 1000,
-    meanPace(pace, step * stepMs, (step + 1) * stepMs),
+    meanPace(pace, step * stepMs, (step + 1) * stepMs) / 1e6,
   ]);
   const memory = stretches.flatMap(({ memory: samples, endedAtMs }): [number, number | null][] => [
     ...samples.map(({ atMs, bytes }): [number, number] => [atMs / 1000, bytes / 1e6]),
@@ -122,8 +122,8 @@ function drawRun({ stretches, pace, plan }: FullSiteRun): string {
     panelWidth: 1100,
     panelHeight: 260,
     panels: [
-      panel('points/s', 'What the stub has counted', [
-        { name: 'points/s', colour: '#1261a0', points: rates, width: 1.2 },
+      panel('million points/s', 'What the stub has counted', [
+        { name: 'million points/s', colour: '#1261a0', points: rates, width: 1.2 },
       ]),
       panel('MB', "The engine's process", [{ name: 'memory (RSS)', colour: '#b0413e', points: memory }]),
     ],

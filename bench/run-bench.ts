@@ -16,6 +16,7 @@ import { measureGrowth } from './measure-growth.ts';
 import { measureLine } from './measure-line.ts';
 import { measurePace } from './measure-pace.ts';
 import { measurePages } from './measure-pages.ts';
+import { measureProfile } from './measure-profile.ts';
 import { measureReading } from './measure-reading.ts';
 import { measureSiteFiles } from './measure-site-files.ts';
 import { measureSpeed } from './measure-speed.ts';
@@ -28,7 +29,7 @@ import { replaceSection, resultsFolder } from './results-file.ts';
  * minutes on a quiet machine. Main parts: `--speed` whole uploads beside today's loop and encoding alone, `--reading`
  * each kind of source, `--plan` the largest site known and its answers while it runs, `--growth` with the number of
  * loads and their length, `--effects` of sizes, concurrency and compression, `--command`, `--startup`. Others: `--line`
- * of 10 to 1000 Mbps, `--files` of 1 and 5 GB, `--pages` in a browser, `--pace` against hidden limits, `--full` a whole
+ * of 10 to 1000 Mbps, `--files` of 1 and 5 GB, `--pages` in a browser, `--profile` where the time goes, `--pace` against hidden limits, `--full` a whole
  * run of the largest site (or of `--loads`), with kills.
  */
 const { values: options } = parseArgs({
@@ -39,6 +40,7 @@ const { values: options } = parseArgs({
     growth: { type: 'boolean', default: false },
     effects: { type: 'boolean', default: false },
     line: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
     command: { type: 'boolean', default: false },
     startup: { type: 'boolean', default: false },
     files: { type: 'boolean', default: false },
@@ -70,6 +72,7 @@ const parts: readonly {
   { name: 'effects', isMain: true, measure: async (bench) => [await measureEffects(bench)] },
   { name: 'command', isMain: true, measure: async (bench) => [await measureCommand(bench)] },
   { name: 'startup', isMain: true, measure: measureStarts },
+  { name: 'profile', isMain: false, measure: async (bench) => [await measureProfile(bench)] },
   { name: 'line', isMain: false, measure: async (bench) => [await measureLine(bench)] },
   { name: 'files', isMain: false, measure: measureLargeFiles },
   { name: 'pages', isMain: false, measure: measureBuiltPages },
