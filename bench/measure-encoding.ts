@@ -5,6 +5,7 @@ import { giveBodyMemoryBack } from '../src/engine/encoding/body-memory.ts';
 import { encodePoints } from '../src/engine/encoding/encode-points.ts';
 import { median } from './spell-figures.ts';
 import { startWatch } from './watch-cpu.ts';
+import { wholeSeries } from '../test/suites/whole-series.ts';
 
 export interface EncodingFigures {
   readonly points: number;
@@ -72,15 +73,9 @@ function checkBody({ startMs, endMs, value }: IntervalSeries, body: Uint8Array):
 function encodeWhole(series: IntervalSeries): Uint8Array {
   const { body } = encodePoints(series, {
     spec: {
+      ...wholeSeries,
       path: '',
       dataset: '',
-      intervalMs: null,
-      onConflict: 'reject',
-      fromMs: null,
-      toMs: null,
-      minus: [],
-      mapping: null,
-      maxRows: null,
     },
     digest: '',
     quality: { code: 'GOOD', zeroCode: null },

@@ -8,6 +8,7 @@ import type { ReadingSpec } from '../src/engine/workers/reader.ts';
 import { createReaderService } from '../src/engine/workers/reader-service.ts';
 import type { ProfiledFunction, ProfileFigures, ProfileOrders } from './profile-words.ts';
 import { sendWhole } from './send-whole.ts';
+import { wholeSeries } from '../test/suites/whole-series.ts';
 
 /**
  * Profiles one thread of an upload while it sends, from the sources, so that functions have their names and files. Orders
@@ -71,15 +72,9 @@ async function profileReader({
 
 function specOf(file: string, dataset: string): ReadingSpec {
   return {
+    ...wholeSeries,
     path: file,
-    mapping: null,
     dataset,
-    intervalMs: null,
-    onConflict: 'reject',
-    fromMs: null,
-    toMs: null,
-    minus: [],
-    maxRows: null,
   };
 }
 

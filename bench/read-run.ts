@@ -5,6 +5,7 @@ import { startReader } from '../src/engine/workers/start-reader.ts';
 import { peakMemoryBytes } from './peak-memory.mjs';
 import type { ReadingFigures, ReadOrders } from './reading-figures.ts';
 import { startWatch } from './watch-cpu.ts';
+import { wholeSeries } from '../test/suites/whole-series.ts';
 
 /**
  * Reads a source whole, to settled series, through the reader's thread as a job does, in a process of its own; nothing
@@ -79,13 +80,8 @@ async function readAll(reader: Reader, addresses: readonly SeriesAddress[]): Pro
 /** Reads and settles one series; gives the number of its intervals. */
 async function settle(reader: Reader, address: SeriesAddress): Promise<number> {
   const spec: ReadingSpec = {
+    ...wholeSeries,
     ...address,
-    intervalMs: null,
-    onConflict: 'reject',
-    fromMs: null,
-    toMs: null,
-    minus: [],
-    maxRows: null,
   };
   const { startMs } = await reader.intervals(spec, 0, Number.MAX_SAFE_INTEGER);
   return startMs.length;

@@ -25,12 +25,12 @@ import { drawPace, tellPace } from './pace-figures.ts';
 import { replaceSection, resultsFolder } from './results-file.ts';
 
 /**
- * Measures in parts, each a section of results.md, and prints them; without an option the main parts, in about six
+ * Measures in parts, each a section of results.md, and prints them; without an option the main parts, in about eleven
  * minutes on a quiet machine. Main parts: `--speed` whole uploads beside today's loop and encoding alone, `--reading`
  * each kind of source, `--plan` the largest site known and its answers while it runs, `--growth` with the number of
- * loads and their length, `--effects` of sizes, concurrency and compression, `--command`, `--startup`. Others: `--line`
- * of 10 to 1000 Mbps, `--files` of 1 and 5 GB, `--pages` in a browser, `--profile` where the time goes, `--pace` against hidden limits, `--full` a whole
- * run of the largest site (or of `--loads`), with kills.
+ * loads and their length, `--effects` of sizes, concurrency and compression, `--line` of 10 to 1000 Mbps, `--profile`
+ * where the time goes, `--command`, `--startup`. Others: `--files` of 1 and 5 GB, `--pages` in a browser, `--pace` against
+ * hidden limits, `--full` a whole run of the largest site (or of `--loads`), with kills.
  */
 const { values: options } = parseArgs({
   options: {
@@ -72,8 +72,8 @@ const parts: readonly {
   { name: 'effects', isMain: true, measure: async (bench) => [await measureEffects(bench)] },
   { name: 'command', isMain: true, measure: async (bench) => [await measureCommand(bench)] },
   { name: 'startup', isMain: true, measure: measureStarts },
-  { name: 'profile', isMain: false, measure: async (bench) => [await measureProfile(bench)] },
-  { name: 'line', isMain: false, measure: async (bench) => [await measureLine(bench)] },
+  { name: 'profile', isMain: true, measure: async (bench) => [await measureProfile(bench)] },
+  { name: 'line', isMain: true, measure: async (bench) => [await measureLine(bench)] },
   { name: 'files', isMain: false, measure: measureLargeFiles },
   { name: 'pages', isMain: false, measure: measureBuiltPages },
   { name: 'pace', isMain: false, measure: measureHiddenLimits },

@@ -11,6 +11,7 @@ import type { Reader } from '../workers/reader.ts';
 import { startReader } from '../workers/start-reader.ts';
 import type { ApiParts } from './api-parts.ts';
 import { seriesMethods } from './series-methods.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 describe('one series of a draft', () => {
   let folder = '';
@@ -28,15 +29,9 @@ describe('one series of a draft', () => {
     });
     reader = startReader({ spoolParent: join(folder, 'spool') });
     const spec = {
+      ...wholeSeries,
       path: site.meterFilePath,
-      mapping: null,
       dataset: datasetOfLoad(site.loads[0]!),
-      intervalMs: null,
-      onConflict: 'reject',
-      fromMs: null,
-      toMs: null,
-      minus: [],
-      maxRows: null,
     } as const;
     const surveyed = {
       spec,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createChunkShelf } from './chunk-shelf.ts';
 import type { EncodedChunk, EncodeRequest } from './encoded-chunk.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 const pointBytes = 100;
 
@@ -83,15 +84,9 @@ function createScene({ limitBytes = 1e9, boundary = Infinity } = {}) {
 function requestOf(key: string, ranges: readonly number[], maxPoints: number): EncodeRequest {
   return {
     spec: {
+      ...wholeSeries,
       path: 'load_data.h5',
-      mapping: null,
       dataset: key,
-      intervalMs: null,
-      onConflict: 'reject',
-      fromMs: null,
-      toMs: null,
-      minus: [],
-      maxRows: null,
     },
     digest: key,
     quality: { code: 'GOOD', zeroCode: null },

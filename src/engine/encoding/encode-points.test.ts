@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
 import { encodePoints } from './encode-points.ts';
 import type { EncodeRequest } from './encoded-chunk.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 const first = Date.UTC(2025, 0, 15, 8);
 const hour = 3_600_000;
@@ -21,15 +22,9 @@ function hours(values: readonly number[], startMs = first, lengthMs = hour): Int
 function encode(series: IntervalSeries, changed: Partial<EncodeRequest> = {}) {
   const chunk = encodePoints(series, {
     spec: {
+      ...wholeSeries,
       path: '',
       dataset: '',
-      intervalMs: null,
-      onConflict: 'reject',
-      fromMs: null,
-      toMs: null,
-      minus: [],
-      mapping: null,
-      maxRows: null,
     },
     digest: '',
     quality: { code: 'GOOD', zeroCode: null },

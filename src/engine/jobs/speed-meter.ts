@@ -24,7 +24,7 @@ type Second = { -readonly [K in keyof SpeedSample]: SpeedSample[K] };
 
 export function createSpeedMeter(now: () => number): SpeedMeter {
   const startedAtMs = now();
-  let recent: { readonly atMs: number; readonly points: number }[] = [];
+  const recent: { readonly atMs: number; readonly points: number }[] = [];
   let seconds: Second[] = [emptySecond(startedAtMs)];
 
   /** The second that it is now, with those that passed since the last one. */
@@ -44,7 +44,7 @@ export function createSpeedMeter(now: () => number): SpeedMeter {
     add: (points) => {
       present().points += points;
       const atMs = now();
-      recent = recent.filter((sample) => sample.atMs > atMs - spanMs);
+      while ((recent[0]?.atMs ?? Infinity) <= atMs - spanMs) recent.shift();
       recent.push({ atMs, points });
     },
     sent: () => {

@@ -8,6 +8,7 @@ import { startReader } from '../workers/start-reader.ts';
 import { makeSampleSite } from './make-sample-site.ts';
 import type { SampleSite } from './make-sample-site.ts';
 import type { SampleSiteOptions } from './sample-site-options.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 describe('the sample site', () => {
   let folder = '';
@@ -23,15 +24,9 @@ describe('the sample site', () => {
 
   const scan = (site: SampleSite, load: number) =>
     reader.scan({
+      ...wholeSeries,
       path: site.meterFilePath,
       dataset: datasetOfLoad(site.loads[load]!),
-      intervalMs: null,
-      onConflict: 'reject',
-      fromMs: null,
-      toMs: null,
-      minus: [],
-      mapping: null,
-      maxRows: null,
     });
 
   test('is by default a small town for a year: 3 VENs, 12 resources, 72 loads of 8741 hours', async () => {

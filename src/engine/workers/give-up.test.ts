@@ -6,20 +6,13 @@ import { AppError } from '../../contract/app-error.ts';
 import { mappingAnswers } from '../../contract/request-shapes.ts';
 import type { Reader, ReadingSpec } from './reader.ts';
 import { startReader } from './start-reader.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 describe('a reader whose calls are given up', () => {
   let folder = '';
   let spool = '';
   let long = '';
   let short = '';
-  const address = {
-    intervalMs: null,
-    onConflict: 'reject',
-    fromMs: null,
-    toMs: null,
-    minus: [],
-    maxRows: null,
-  } as const;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'meterhaul-give-up-'));
     spool = join(folder, 'spool');
@@ -47,7 +40,7 @@ describe('a reader whose calls are given up', () => {
     const reader = startReader({ spoolParent: spool });
     const [mapping, longMapping] = [await mappingOf(reader, short), await mappingOf(reader, long)];
     const found = await reader.mapFile({ path: short, mapping, maxRows: null }, () => {});
-    const spec: ReadingSpec = { path: short, mapping, dataset: found.series[0]?.name ?? '', ...address };
+    const spec: ReadingSpec = { ...wholeSeries, path: short, mapping, dataset: found.series[0]?.name ?? '' };
     const { digest, intervals } = await reader.scan(spec);
     const stop = new AbortController();
     const begun = Promise.withResolvers<null>();

@@ -5,6 +5,7 @@ import { isUuid } from '../../domain/uuid.ts';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import type { ReadingSpec } from './reader.ts';
 import { startReader } from './start-reader.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 const sites = resolve('..', 'shared', 'data', 'site');
 const reason = existsSync(sites)
@@ -30,15 +31,9 @@ describe.skipIf(reason !== '')(`a site as customers have it${reason}`, () => {
       for (const load of await reader.readLoads(site.databasePath, 0, 1000)) {
         if (load.vtnResourceId === null || !isUuid(load.vtnResourceId)) continue;
         const intervals = await readIntervals({
+          ...wholeSeries,
           path: site.meterFilePath,
           dataset: datasetOfLoad(load),
-          intervalMs: null,
-          onConflict: 'reject',
-          fromMs: null,
-          toMs: null,
-          minus: [],
-          mapping: null,
-          maxRows: null,
         });
         if (intervals !== null) found[load.vtnResourceId] = intervals;
       }

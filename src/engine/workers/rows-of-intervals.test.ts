@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Reader, ReadingSpec } from './reader.ts';
 import { startReader } from './start-reader.ts';
 import { mappingAnswers } from '../../contract/request-shapes.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 let folder: string;
 let reader: Reader;
@@ -36,15 +37,10 @@ async function specOf(name: string, changes: object = {}): Promise<ReadingSpec> 
     intervalMs: null,
   });
   return {
+    ...wholeSeries,
     path: file,
     mapping: proposal.mapping,
     dataset: 'M1',
-    intervalMs: null,
-    onConflict: 'reject',
-    fromMs: null,
-    toMs: null,
-    minus: [],
-    maxRows: null,
   };
 }
 

@@ -8,17 +8,9 @@ import { makeSampleSite } from '../sample-site/make-sample-site.ts';
 import type { SampleSite } from '../sample-site/make-sample-site.ts';
 import type { Reader, ReadingSpec } from './reader.ts';
 import { startReader } from './start-reader.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 const quarterMs = 900_000;
-const address = {
-  mapping: null,
-  intervalMs: null,
-  onConflict: 'reject',
-  fromMs: null,
-  toMs: null,
-  minus: [],
-  maxRows: null,
-} as const;
 
 describe('a series that a person looks at', () => {
   let folder = '';
@@ -37,7 +29,7 @@ describe('a series that a person looks at', () => {
     const { proposal } = await from.propose(path, { ...answers, timeZone: 'UTC', intervalMs: null });
     const { mapping } = proposal;
     const { series } = await from.mapFile({ path, mapping, maxRows: null }, () => {});
-    return { ...address, path, mapping, dataset: series[0]?.name ?? '' };
+    return { ...wholeSeries, path, mapping, dataset: series[0]?.name ?? '' };
   };
   const timeOf = (quarter: number): number => Date.parse('2024-05-01T00:00Z') + quarter * quarterMs;
   const line = (quarter: number, value: string | number): string =>
@@ -99,7 +91,7 @@ describe('a series that a person looks at', () => {
     const span = { fromMs: null, toMs: null, columns: 10 };
     expect(await small.plot(spec, span)).toMatchObject({ intervals: 5000 });
     for (const load of site.loads.slice(0, 3)) {
-      const other = { ...address, path: site.meterFilePath, dataset: datasetOfLoad(load) };
+      const other = { ...wholeSeries, path: site.meterFilePath, dataset: datasetOfLoad(load) };
       expect((await small.intervals(other, 0, 2000)).value).toHaveLength(2000);
       expect(await small.plot(spec, span)).toMatchObject({ intervals: 5000 });
     }

@@ -21,6 +21,7 @@ import type { Quirk } from '../sample-site/sample-site-options.ts';
 import type { EncodeRequest } from '../encoding/encoded-chunk.ts';
 import type { Reader, ReadingSpec } from './reader.ts';
 import { startReader } from './start-reader.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 const quirks: readonly Quirk[] = [
   { load: 0, kind: 'nan-rows' },
@@ -54,15 +55,9 @@ describe('the reader', () => {
   });
 
   const specOf = (load: number, changed: Partial<ReadingSpec> = {}): ReadingSpec => ({
+    ...wholeSeries,
     path: site.meterFilePath,
     dataset: datasetOfLoad(site.loads[load]!),
-    intervalMs: null,
-    onConflict: 'reject',
-    fromMs: null,
-    toMs: null,
-    minus: [],
-    mapping: null,
-    maxRows: null,
     ...changed,
   });
   const requestOf = (spec: ReadingSpec, digest: string, count: number): EncodeRequest => ({

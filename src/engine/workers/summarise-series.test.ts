@@ -3,6 +3,7 @@ import type { SettledReadings } from '../../domain/settle-readings.ts';
 import { settleReadings } from '../../domain/settle-readings.ts';
 import { encodePoints } from '../encoding/encode-points.ts';
 import { summariseSeries } from './summarise-series.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 function settled(count: number, valueOf: (index: number) => number, stepS = 900): SettledReadings {
   const stamps = Float64Array.from({ length: count }, (_, index) => 1_736_928_000 + index * stepS);
@@ -13,15 +14,9 @@ function settled(count: number, valueOf: (index: number) => number, stepS = 900)
 
 function plainBytes({ series }: SettledReadings): number {
   const spec = {
+    ...wholeSeries,
     path: '',
     dataset: '',
-    intervalMs: null,
-    onConflict: 'reject',
-    fromMs: null,
-    toMs: null,
-    minus: [],
-    mapping: null,
-    maxRows: null,
   } as const;
   const limits = { ranges: [0, series.startMs.length], maxPoints: Infinity, maxBytes: 1e9, boundariesMs: [] };
   return encodePoints(series, {

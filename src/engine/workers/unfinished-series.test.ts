@@ -7,6 +7,7 @@ import { makeSampleSite } from '../sample-site/make-sample-site.ts';
 import type { LoadRecord, ReadingSpec } from './reader.ts';
 import { createReaderService } from './reader-service.ts';
 import { UnfinishedSeries } from './unfinished-series.ts';
+import { wholeSeries } from '../../../test/suites/whole-series.ts';
 
 let folder: string;
 let spool: string;
@@ -148,14 +149,8 @@ describe('the store of unfinished series', () => {
 
 function specOf(file: string, { meterId, component }: LoadRecord): ReadingSpec {
   return {
+    ...wholeSeries,
     path: file,
-    mapping: null,
     dataset: `meters/${meterId}/${component}/power`,
-    intervalMs: null,
-    onConflict: 'reject',
-    fromMs: null,
-    toMs: null,
-    minus: [],
-    maxRows: null,
   };
 }

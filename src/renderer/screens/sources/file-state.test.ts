@@ -103,6 +103,12 @@ describe('going on to the mapping', () => {
     expect(missing([file('a.csv')], [], ['a.csv', 'b.csv'])).toEqual([{ what: 'notLooked' }]);
   });
 
+  it('is the look itself while it goes on, also when each file is known and only what belongs together is not', () => {
+    const byPath = { [database.path]: database, [meters.path]: meters };
+    const paths = Object.keys(byPath);
+    expect(missingSources({ paths, byPath, sets: [], isRunning: true })).toEqual([{ what: 'stillLooking' }]);
+  });
+
   it('keeps a pair of the VEN client apart from other files', () => {
     expect(missing([database, meters, file('a.csv')], [pair])).toEqual([
       { what: 'setWithOthers', paths: ['a.csv'] },

@@ -39,7 +39,9 @@ export function missingSources({ paths, byPath, sets, isRunning }: SourcesLooked
   if (paths.length === 0) return [{ what: 'noFiles' }];
   const missing: MissingSource[] = [];
   const files = paths.flatMap((path) => byPath[path] ?? []);
-  if (files.length < paths.length) missing.push({ what: isRunning ? 'stillLooking' : 'notLooked' });
+  // Also while only their belonging together is looked at: what is found moves the page.
+  if (isRunning) missing.push({ what: 'stillLooking' });
+  else if (files.length < paths.length) missing.push({ what: 'notLooked' });
   const inState = (state: FileState): string[] =>
     files.filter((file) => fileState(file, sets) === state).map(({ path }) => path);
   const unusable = inState('unusable');
