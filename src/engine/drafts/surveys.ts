@@ -2,6 +2,7 @@ import { AppError } from '../../contract/app-error.ts';
 import { isErrorCode } from '../../contract/error-codes.ts';
 import type { Draft } from '../../contract/draft-shapes.ts';
 import type { QualityRule } from '../../domain/quality-code.ts';
+import { collectAfter } from '../collect-garbage.ts';
 import { zoneOf } from '../jobs/describe-series.ts';
 import type { PlannedSeries, PlanProgress } from '../jobs/plan.ts';
 import { readingSpec } from '../jobs/reading-spec.ts';
@@ -90,6 +91,7 @@ export function createSurveys(deps: SurveyDeps): Surveys {
     const asked = isEnough ? known : begin(draft, key, extent);
     try {
       asked.survey = await deps.works.run(workId, (signal) => asked.run.join(signal, deps.tell(workId)));
+      collectAfter(asked.survey.series.length);
       return asked.survey;
     } catch (thrown) {
       // A stopped wait is no failed reading: others may be waiting for it still.
