@@ -12,8 +12,8 @@ export default defineConfig<{ door: Door }>({
   // Each has a browser and an engine of its own.
   workers: 2,
   // Whole migrations, with several programs on a machine that may be busy.
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: 'line',
   use: {
     locale: 'en-GB',

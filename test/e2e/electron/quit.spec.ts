@@ -11,7 +11,6 @@ import type { Home } from './start-app.ts';
 const [pause, cancel] = [0, 2];
 
 test.skip(whyNoElectron() !== null, whyNoElectron() ?? '');
-test.setTimeout(90_000);
 
 test('quitting asks while a job runs; paused by it, the job goes on at the next start, to its end', async () => {
   await using scene = await setScene();

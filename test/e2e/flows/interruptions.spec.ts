@@ -22,7 +22,7 @@ test('a VTN that is down at the start is waited for, and the job ends by itself 
   await expect(page.getByText(/^Goes on (in|at|now)/).first()).toBeVisible();
 
   const again = await stage.startVtn({ port: Number(port), token: vtn.token });
-  await expectState(page, 'Completed', 25_000);
+  await expectState(page, 'Completed');
   await verify(page, 12_000);
   expectExactly(again, expected());
 });

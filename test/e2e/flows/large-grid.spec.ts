@@ -11,7 +11,6 @@ const mostRowsDrawn = 100;
 test('116,412 loads are filtered, sorted, chosen by keyboard and mouse, and gone through to the last', async ({
   stage,
 }) => {
-  test.setTimeout(90_000);
   const site = await makeSampleSite(stage.siteFolder, {
     vens: 48,
     resources: loads / 6,

@@ -28,7 +28,7 @@ test('whoever tries it with sample data is led through the real steps, registers
   await goOn(page, 'Check');
   await startSending(page);
   await expect(page.getByText('REHEARSAL', { exact: true })).toBeVisible();
-  await expectState(page, 'Completed', 40_000);
+  await expectState(page, 'Completed');
   // One load lacks rows, another one has rows without a value.
   const intervals = loads * hoursOfTheSample - 24 - 5;
   await verify(page, intervals);

@@ -78,8 +78,8 @@ export function parts(page: Page): Locator {
 }
 
 /** Waits until the job of this page stands so. */
-export async function expectState(page: Page, word: string, timeout = 20_000): Promise<void> {
-  await expect(page.getByRole('main').getByText(word, { exact: true }).first()).toBeVisible({ timeout });
+export async function expectState(page: Page, word: string): Promise<void> {
+  await expect(page.getByRole('main').getByText(word, { exact: true }).first()).toBeVisible();
 }
 
 /** From the end of a job: verifies it, and expects that nothing differs. */
