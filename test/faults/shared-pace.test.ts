@@ -148,7 +148,8 @@ describe('two jobs to one VTN', () => {
       vens: 1,
       resources: 1,
       loadsPerResource: 2,
-      rows: 200,
+      // It does not come to its end while it is looked at, however much it had sent alone.
+      rows: 4000,
       seed: 7,
     });
     const { jobId } = await there.api.planJob({
