@@ -96,7 +96,7 @@ describe('the pace of a running job', () => {
     await until(() => vtn.observations().pointsStored === 50);
     await settled();
     await change(jobId, { maxPointsPerSecond: 2 });
-    await settled();
+    await until(() => clock.sleeping() > 0);
     expect(vtn.observations().pointsReceived).toBe(50);
     clock.advance(1000);
     await until(() => vtn.observations().pointsReceived > 50);
