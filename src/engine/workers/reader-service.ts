@@ -105,7 +105,7 @@ async function encode(shelf: SeriesShelf, request: EncodeRequest): Promise<Encod
     from,
   );
   if (spec.staged != null) assertCopied(series, request, chunk.ranges);
-  shelf.noteTaken(spec, chunk.ranges.at(-1) === ranges.at(-1));
+  if (!isWhole) shelf.noteTaken(spec, chunk.ranges.at(-1) === ranges.at(-1));
   return chunk;
 }
 
