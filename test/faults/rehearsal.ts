@@ -94,7 +94,8 @@ export async function startRehearsal(
 
 /** Starts a job and resolves with all that is known of it when nobody runs it any more. */
 export async function runToEnd(engine: Engine, jobId: string, how: JobStart = 'start'): Promise<JobDetail> {
-  const ended = whenJob(engine, jobId, ({ active }) => !active);
+  // That it was planned may be told late.
+  const ended = whenJob(engine, jobId, ({ active, state }) => !active && state !== 'planned');
   if (how === 'retry') await engine.api.retryJob({ jobId });
   else await engine.api.startJob({ jobId, sourcePaths: how === 'start' ? [] : [...how.sourcePaths] });
   await ended;
