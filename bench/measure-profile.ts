@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import type { Bench, Section } from './bench-parts.ts';
 import { ownDatasets, realShapeOf } from './made-sites.ts';
@@ -36,16 +36,12 @@ export async function measureProfile(bench: Bench): Promise<Section> {
 }
 
 async function run(
-  { folder, points }: Bench,
+  { folder }: Bench,
   { files }: SiteFiles,
   thread: ProfileOrders['thread'],
 ): Promise<ProfileFigures> {
   await using stub = await startVtnStub();
-  const stateDir = path.join(
-    folder,
-    `profile-${thread}-${path.basename(path.dirname(files[0] ?? ''))}-${points}`,
-  );
-  await mkdir(stateDir, { recursive: true, mode: 0o700 });
+  const stateDir = await mkdtemp(path.join(folder, 'profile-'));
   const [databasePath = '', meterFilePath = ''] = files;
   const orders: ProfileOrders = { thread, stateDir, databasePath, meterFilePath, baseUrl: stub.baseUrl };
   return await runForFigures<ProfileFigures>(path.join(import.meta.dirname, 'profile-run.ts'), orders);

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { BuiltPrograms } from './build-programs.ts';
 import { makeLargeHdf5, makeMetersCsv, makeMinuteCsv } from './make-large-files.ts';
 import { describeMachine, median, spellCount, spellMegabytes, tabulate } from './spell-figures.ts';
 import type { Row } from './spell-figures.ts';
-import { runMeasured } from './start-programs.ts';
-import { ownEnvironment, ownFlags } from '../scripts/own-start.mjs';
+import { runForFigures, runMeasured } from './start-programs.ts';
 
 const runs = 3;
 
@@ -75,11 +72,7 @@ async function command(
 
 async function readWhole(programs: BuiltPrograms, folder: string, file: string): Promise<Row[]> {
   const program = programs.pathOf('engine/site-file-run');
-  const env = { ...process.env, ...ownEnvironment };
-  const { stdout } = await promisify(execFile)(process.execPath, [...ownFlags, program, file, folder], {
-    env,
-  });
-  const figures = JSON.parse(stdout) as ReadFigures;
+  const figures = await runForFigures<ReadFigures>(program, { file, folder });
   const share = (figures.rowsPerSecond / figures.papaparse) * 100;
   return [
     [`read whole, ${spellCount(figures.rows)} rows`, `${spellCount(figures.rowsPerSecond)} rows/s`],

@@ -9,6 +9,7 @@ import { createReaderService } from '../src/engine/workers/reader-service.ts';
 import type { ProfiledFunction, ProfileFigures, ProfileOrders } from './profile-words.ts';
 import { sendWhole } from './send-whole.ts';
 import { wholeSeries } from '../test/suites/whole-series.ts';
+import { datasetOfLoad } from '../src/engine/mapping/dataset-path.ts';
 
 /**
  * Profiles one thread of an upload while it sends, from the sources, so that functions have their names and files. Orders
@@ -45,10 +46,10 @@ async function profileReader({
 }: ProfileOrders): Promise<ProfileFigures> {
   const reader = createReaderService({ cacheBytes: 24_000_000, spoolFolder: stateDir });
   const loads = await reader.readLoads(databasePath, 0, Number.MAX_SAFE_INTEGER);
-  const datasets = new Set(loads.map(({ meterId, component }) => `meters/${meterId}/${component}/power`));
+  const datasets = new Set(loads.map(datasetOfLoad));
   const plan: { spec: ReadingSpec; digest: string; intervals: number }[] = [];
   for (const dataset of datasets) {
-    const spec = specOf(meterFilePath, dataset);
+    const spec = { ...wholeSeries, path: meterFilePath, dataset };
     const { digest, intervals } = await reader.scan(spec);
     plan.push({ spec, digest, intervals });
   }
@@ -68,14 +69,6 @@ async function profileReader({
     }
   });
   return { points: plan.reduce((sum, { intervals }) => sum + intervals, 0), ...profile };
-}
-
-function specOf(file: string, dataset: string): ReadingSpec {
-  return {
-    ...wholeSeries,
-    path: file,
-    dataset,
-  };
 }
 
 async function profiled(work: () => Promise<void>): Promise<Omit<ProfileFigures, 'points'>> {

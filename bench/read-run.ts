@@ -6,6 +6,7 @@ import { peakMemoryBytes } from './peak-memory.mjs';
 import type { ReadingFigures, ReadOrders } from './reading-figures.ts';
 import { startWatch } from './watch-cpu.ts';
 import { wholeSeries } from '../test/suites/whole-series.ts';
+import { datasetOfLoad } from '../src/engine/mapping/dataset-path.ts';
 
 /**
  * Reads a source whole, to settled series, through the reader's thread as a job does, in a process of its own; nothing
@@ -52,7 +53,7 @@ function readBytes(path: string): number {
 /** The datasets of a meter file that loads read, each once. */
 async function addressesIn(reader: Reader, databasePath: string, path: string): Promise<SeriesAddress[]> {
   const loads = await reader.readLoads(databasePath, 0, Number.MAX_SAFE_INTEGER);
-  const datasets = new Set(loads.map(({ meterId, component }) => `meters/${meterId}/${component}/power`));
+  const datasets = new Set(loads.map(datasetOfLoad));
   return [...datasets].map((dataset) => ({ path, dataset, mapping: null }));
 }
 

@@ -5,11 +5,17 @@ import { mapSource } from '../src/engine/mapping/apply/map-source.ts';
 import { proposeMapping } from '../src/engine/mapping/detect/propose-mapping.ts';
 import { openCsvSource } from '../src/engine/sources/csv/csv-source.ts';
 
+interface SiteFileOrders {
+  readonly file: string;
+  readonly folder: string;
+}
+
 /**
  * Reads a CSV whole, in a process of its own: through the mapper as the reader's thread does, then its text with
- * papaparse alone, piece by piece. The file and a folder come as arguments, figures leave as JSON.
+ * papaparse alone, piece by piece. The file and a folder come as JSON in the first argument,
+ * figures leave as JSON.
  */
-const [, , file = '', folder = ''] = process.argv;
+const { file, folder } = JSON.parse(process.argv[2] ?? '{}') as SiteFileOrders;
 const mapped = readMapped();
 process.stdout.write(`${JSON.stringify({ ...mapped, papaparse: readWithPapaparse(mapped.rows) })}\n`);
 

@@ -68,10 +68,12 @@ export async function end(child: ChildProcess): Promise<void> {
   await closed;
 }
 
+const startEnvironment = { ...process.env, ...ownEnvironment };
+
 /** Runs a program of the engine, with orders as JSON, to its end; gives the figures that it says as JSON. */
 export async function runForFigures<Figures>(program: string, orders: unknown): Promise<Figures> {
   const { stdout } = await run(process.execPath, [...ownFlags, program, JSON.stringify(orders)], {
-    env: { ...process.env, ...ownEnvironment },
+    env: startEnvironment,
   });
   return JSON.parse(stdout) as Figures;
 }
@@ -83,7 +85,7 @@ export function startSender(
   onLine: (line: string) => void = () => {},
 ): ChildProcess {
   const child = spawn(process.execPath, [...ownFlags, program, JSON.stringify(orders)], {
-    env: { ...process.env, ...ownEnvironment },
+    env: startEnvironment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   createInterface({ input: child.stdout }).on('line', onLine);
@@ -111,7 +113,7 @@ export async function runMeasured(
   const startedAtMs = performance.now();
   const preload = path.join(here, 'tell-peak-memory.mjs');
   const child = spawn(process.execPath, [...ownFlags, '--import', preload, program, ...args], {
-    env: { ...process.env, ...ownEnvironment, ...environment, METERHAUL_PEAK_FILE: figuresPath },
+    env: { ...startEnvironment, ...environment, METERHAUL_PEAK_FILE: figuresPath },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let stdout = '';

@@ -6,6 +6,7 @@ import { buildPrograms } from '../../bench/build-programs.ts';
 import { runMeasured, startVtnStub } from '../../bench/start-programs.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { makeSampleSite } from '../../src/engine/sample-site/make-sample-site.ts';
+import { startWatch } from '../../bench/watch-cpu.ts';
 
 const peakLimitBytes = 300e6;
 const planLimitMs = 1000;
@@ -54,10 +55,9 @@ describe('the demo site, 72 loads of 8,741 points', () => {
     try {
       // Starts the reader's thread, which the sources take much longer for than a build does.
       await engine.api.inspectFiles({ paths });
-      const before = process.cpuUsage();
+      const watch = startWatch();
       await engine.api.planJob({ files: paths, destination: { baseUrl: 'http://127.0.0.1:9/openadr3' } });
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1000;
+      return watch().cpuSeconds * 1000;
     } finally {
       await engine.close();
     }

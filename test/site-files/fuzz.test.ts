@@ -9,6 +9,7 @@ import type { Engine } from '../../src/engine/create-engine.ts';
 import { goodFiles } from './hostile/fuzz-files.ts';
 import type { GoodFile } from './hostile/fuzz-files.ts';
 import { spoil } from './hostile/spoil-file.ts';
+import { startWatch } from '../../bench/watch-cpu.ts';
 
 const times = Number(process.env['METERHAUL_FUZZ'] ?? 300);
 const firstSeed = Number(process.env['METERHAUL_SEED'] ?? 1);
@@ -71,10 +72,9 @@ it(
       const { name, bytes } = files[Math.floor(random() * files.length)] as GoodFile;
       const file = path.join(folder, `${seed}-${name}`);
       writeFileSync(file, spoil(bytes, random));
-      const before = process.cpuUsage();
+      const watch = startWatch();
       const end = await look(file).catch((fault: unknown) => `fault: ${String(fault).slice(0, 600)}`);
-      const { user, system } = process.cpuUsage(before);
-      const tookMs = (user + system) / 1000;
+      const tookMs = watch().cpuSeconds * 1000;
       if (end.startsWith('fault')) faults.push(`seed ${seed}, ${name}: ${end}`);
       if (tookMs > mostCpuMs)
         faults.push(`seed ${seed}, ${name}: it took ${Math.round(tookMs)} ms of CPU time`);

@@ -20,6 +20,7 @@ import type { Engine } from '../../src/engine/create-engine.ts';
 import { hostileFiles } from './hostile/hostile-files.ts';
 import type { HostileFile } from './hostile/hostile-files.ts';
 import { closeHeld } from './hostile/databases.ts';
+import { startWatch } from '../../bench/watch-cpu.ts';
 
 /** A hostile file is judged, or read, in so much of the processors' time, however busy the machine; most take far less. */
 const mostCpuMs = 20_000;
@@ -61,7 +62,7 @@ const preview = (file: string): Promise<Preview> => engine.api.previewFiles({ fi
 
 /** What a file came to: what was found, or the error's code and sentence. */
 async function ask<T>(asked: Promise<T>): Promise<T | { readonly code: string; readonly message: string }> {
-  const before = process.cpuUsage();
+  const watch = startWatch();
   try {
     return await asked;
   } catch (thrown) {
@@ -70,8 +71,7 @@ async function ask<T>(asked: Promise<T>): Promise<T | { readonly code: string; r
     expect(message).toMatch(/^.{10,600}$/su);
     return { code, message };
   } finally {
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(mostCpuMs);
+    expect(watch().cpuSeconds * 1000).toBeLessThan(mostCpuMs);
   }
 }
 

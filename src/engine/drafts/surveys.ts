@@ -91,7 +91,6 @@ export function createSurveys(deps: SurveyDeps): Surveys {
     const asked = isEnough ? known : begin(draft, key, extent);
     try {
       asked.survey = await deps.works.run(workId, (signal) => asked.run.join(signal, deps.tell(workId)));
-      collectAfter(asked.survey.series.length);
       return asked.survey;
     } catch (thrown) {
       // A stopped wait is no failed reading: others may be waiting for it still.
@@ -116,7 +115,10 @@ async function survey(
   progress: PlanProgress,
 ): Promise<DraftSurvey> {
   const request = surveyRequest(draft);
-  return draft.files.length === 0 ? emptySurvey(request) : readSurvey(reader, request, extent, progress);
+  if (draft.files.length === 0) return emptySurvey(request);
+  const found = await readSurvey(reader, request, extent, progress);
+  collectAfter(found.series.length);
+  return found;
 }
 
 function pick(survey: DraftSurvey, draftId: string, id: string): SurveyedSeries {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { withUnsent } from '../../domain/point-figures.ts';
 import type { PointFigures } from '../../domain/point-figures.ts';
 import type { JobDetail, LoadRow, LoadTrouble, PlanProblem } from '../../contract/job-shapes.ts';
+import { firstSentByAttempts } from './first-sent.ts';
 
 export function readTroubledLoads(
   database: Database.Database,
@@ -47,8 +48,7 @@ export function readJobTimes(
   const times = database
     .prepare<[string], { startedMs: number | null; endedMs: number | null }>(
       `SELECT ended_at_ms AS endedMs,
-         coalesce(first_sent_at_ms, (SELECT started_at_ms FROM attempt CROSS JOIN series ON series.id = attempt.series_id
-          WHERE series.job_id = job.id ORDER BY attempt.id LIMIT 1)) AS startedMs
+         coalesce(first_sent_at_ms, ${firstSentByAttempts}) AS startedMs
        FROM job WHERE id = ?`,
     )
     .get(jobId);

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { firstSentByAttempts } from './first-sent.ts';
 
 /** The latest requests are kept one by one, for a diagnosis. */
 const keptOneByOne = 1000;
@@ -46,8 +47,7 @@ export function sumUpAttempts(database: Database.Database, { seriesIds, upTo }: 
   const ids = JSON.stringify(seriesIds);
   database
     .prepare(
-      `UPDATE job SET first_sent_at_ms = (SELECT started_at_ms FROM attempt JOIN series ON series.id = attempt.series_id
-         WHERE series.job_id = job.id ORDER BY attempt.id LIMIT 1)
+      `UPDATE job SET first_sent_at_ms = ${firstSentByAttempts}
        WHERE first_sent_at_ms IS NULL
          AND id IN (SELECT job_id FROM series WHERE id IN (SELECT value FROM json_each(?)))`,
     )

@@ -96,8 +96,7 @@ export class SeriesShelf {
   /** The intervals of the series. @throws AppError as `scan` does */
   async series(spec: ReadingSpec): Promise<DigestedSeries> {
     await this.#look(spec);
-    if (this.#viewed !== null && ++this.#viewed.calls > viewedCalls) this.#viewed = null;
-    return this.#kept(spec, () => this.#settleToSend(spec));
+    return this.#toSend(spec);
   }
 
   /** At least the intervals [from, to) of the series, to be sent. @throws AppError as `scan` does */
@@ -105,7 +104,7 @@ export class SeriesShelf {
     await this.#look(spec);
     const key = keyOf(spec);
     const unfinished = this.#series.has(key) ? null : this.#unfinished.read(key, from, to);
-    return unfinished === null ? { ...(await this.series(spec)), from: 0 } : { ...unfinished, from };
+    return unfinished === null ? { ...(await this.#toSend(spec)), from: 0 } : { ...unfinished, from };
   }
 
   /** A chunk of the series was taken; the rest will be asked for unless it was the last. */
@@ -150,6 +149,11 @@ export class SeriesShelf {
     const rows = (await this.#open(spec))(minus).rowsOfIntervals();
     this.#rows = rows.byteLength <= viewedBytes ? { key, path: spec.path, rows } : null;
     return rows;
+  }
+
+  #toSend(spec: ReadingSpec): Promise<KeptSeries> {
+    if (this.#viewed !== null && ++this.#viewed.calls > viewedCalls) this.#viewed = null;
+    return this.#kept(spec, () => this.#settleToSend(spec));
   }
 
   async #kept(spec: ReadingSpec, settle: () => Promise<unknown>): Promise<KeptSeries> {

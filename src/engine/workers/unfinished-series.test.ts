@@ -4,10 +4,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EncodedChunk } from '../encoding/encoded-chunk.ts';
 import { makeSampleSite } from '../sample-site/make-sample-site.ts';
-import type { LoadRecord, ReadingSpec } from './reader.ts';
+import type { ReadingSpec } from './reader.ts';
 import { createReaderService } from './reader-service.ts';
 import { UnfinishedSeries } from './unfinished-series.ts';
 import { wholeSeries } from '../../../test/suites/whole-series.ts';
+import { datasetOfLoad } from '../mapping/dataset-path.ts';
 
 let folder: string;
 let spool: string;
@@ -57,7 +58,11 @@ describe('long series that go up side by side', () => {
     const site = await makeSite(1);
     const service = createReaderService({ cacheBytes, spoolFolder: spool });
     const loads = await service.readLoads(site.databasePath, 0, 10);
-    const specs = loads.map((load) => specOf(site.meterFilePath, load));
+    const specs = loads.map((load) => ({
+      ...wholeSeries,
+      path: site.meterFilePath,
+      dataset: datasetOfLoad(load),
+    }));
     for (const spec of specs) digests.set(spec.dataset, (await service.scan(spec)).digest);
     return { service, specs };
   }
@@ -146,11 +151,3 @@ describe('the store of unfinished series', () => {
     expect(other.read('a', 0, 1)).toBeNull();
   });
 });
-
-function specOf(file: string, { meterId, component }: LoadRecord): ReadingSpec {
-  return {
-    ...wholeSeries,
-    path: file,
-    dataset: `meters/${meterId}/${component}/power`,
-  };
-}
