@@ -6,8 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findBrowser, installBrowser } from './browser.ts';
-import { readPlaywrightReport, readVitestReport } from './test-reports.ts';
+import { readPlaywrightReport, readVitestCount } from './test-reports.ts';
 import type { TestCount } from './test-reports.ts';
+import { countFileName } from './vitest-count.ts';
 
 const args = process.argv.slice(2);
 process.exitCode = args.length > 0 ? await run('vitest', ['run', ...args]) : await runAll();
@@ -32,9 +33,12 @@ async function runAll(): Promise<number> {
 
   async function runVitest(project: string, whole = false): Promise<TestCount> {
     const report = path.join(reports, `${project}.json`);
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const status = await run('vitest', ['run', '--project', project, ...reporters], { whole });
-    return judged(`vitest of ${project}`, status, readVitestReport(report));
+    const reporters = ['--reporter=default', '--reporter=./scripts/vitest-count.ts'];
+    const status = await run('vitest', ['run', '--project', project, ...reporters], {
+      whole,
+      environment: { [countFileName]: report },
+    });
+    return judged(`vitest of ${project}`, status, readVitestCount(report));
   }
 
   async function runPages(): Promise<TestCount> {

@@ -15,46 +15,9 @@ function missingReport(file: string): TestCount {
   return { passed: 0, failed: 1, skipped: 0, skippedTests: [], failedTests: [failure] };
 }
 
-interface VitestReport {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly status: string;
-      readonly fullName: string;
-      readonly failureMessages: readonly string[] | null;
-    }[];
-  }[];
-}
-
-/** Reads what vitest's reporter `json` wrote. */
-export function readVitestReport(file: string): TestCount {
-  if (!existsSync(file)) return missingReport(file);
-  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
-  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const skipped = tests.filter(({ status }) => !['passed', 'failed'].includes(status));
-  // A file that does not load has no tests to fail.
-  const broken = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  );
-  const failedTests = [
-    ...broken.map(({ name, message }) => ({ name, message })),
-    ...tests
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName, failureMessages }) => ({
-        name: fullName,
-        message: (failureMessages ?? []).join('\n'),
-      })),
-  ];
-  return {
-    passed: tests.filter(({ status }) => status === 'passed').length,
-    failed: failedTests.length,
-    skipped: skipped.length,
-    skippedTests: skipped.map(({ fullName }) => fullName),
-    failedTests,
-  };
+/** Reads what the reporter `vitest-count.ts` wrote. */
+export function readVitestCount(file: string): TestCount {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TestCount) : missingReport(file);
 }
 
 interface PlaywrightSuite {

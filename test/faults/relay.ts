@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import os from 'node:os';
 
 /** A line to a server on this computer that can be cut as a VPN is: what is under way hangs, and nobody hears why. */
 export interface Relay {
@@ -11,6 +12,12 @@ export interface Relay {
   mend(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Servers of other tests listen on 127.0.0.1, where one could take the port of a line that is cut. */
+const hasOwnLoopback = Object.values(os.networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+);
+const [host, shownHost] = hasOwnLoopback ? ['::1', '[::1]'] : ['127.0.0.1', '127.0.0.1'];
 
 export async function startRelay(to: string): Promise<Relay> {
   const { hostname, port: farPort } = new URL(to);
@@ -31,13 +38,13 @@ export async function startRelay(to: string): Promise<Relay> {
     }
   });
   const listen = async (port: number): Promise<void> => {
-    server.listen(port, '127.0.0.1');
+    server.listen(port, host);
     await once(server, 'listening');
   };
   await listen(0);
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `http://${shownHost}:${port}`,
     cut: async () => {
       for (const socket of sockets) socket.unpipe().pause();
       server.close();
