@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { datasetOfLoad } from '../mapping/dataset-path.ts';
 import type { Reader } from '../workers/reader.ts';
 import { startReader } from '../workers/start-reader.ts';
@@ -45,6 +45,9 @@ describe('the sample site', () => {
   });
 
   test('is the same each time for the same seed, and another one for another', async () => {
+    // HDF5 notes in each group and dataset when it was made.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const make = (name: string, seed: number) =>
       makeSampleSite(join(folder, name), { seed, resources: 2, rows: 50 });
     const [one, same, other] = [await make('one', 1), await make('same', 1), await make('other', 2)];
