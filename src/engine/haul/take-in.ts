@@ -2,9 +2,9 @@ import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type Database from 'better-sqlite3';
 import type { JobRequest } from '../../contract/request-shapes.ts';
-import { newJobId } from '../jobs/start-run.ts';
 import { noteArrival } from '../ledger/handovers.ts';
 import { insertArrival } from '../ledger/insert-arrival.ts';
+import { freeJobId, isJobId } from '../ledger/job-id.ts';
 import { noteDecision, removeJob } from '../ledger/job-writes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { copiesOf } from '../ledger/staged-series.ts';
@@ -48,7 +48,7 @@ export function takeIn(
       const isBack = stateOf(database, manifest.jobId) === 'exported';
       // Its own record is in the file, as it was when it left; the one here only says that it left.
       if (isBack) removeJob(database, manifest.jobId);
-      const free = freeId(database, manifest.jobId, atMs);
+      const free = isJobId(database, manifest.jobId) ? freeJobId(database, atMs) : manifest.jobId;
       insertJob(database, haul, { id: free, job, destination });
       const missing = findNotCopied(database, free);
       if (missing !== null) throw new Error(`what is still to send of ${missing.path} is not in it`);
@@ -97,13 +97,6 @@ function insertJob(
 /** What is sent stays as it was frozen, the report id with it; only where to is the person's word. */
 function requestOf({ request }: HaulJob, { baseUrl, profile }: Destination): JobRequest {
   return { ...request, destination: { reportId: request.destination.reportId, baseUrl, profile } };
-}
-
-/** The id of the file when it is free here, else a new one. */
-function freeId(database: Database.Database, wanted: string, nowMs: number): string {
-  let id = wanted;
-  while (stateOf(database, id) !== null) id = newJobId(nowMs);
-  return id;
 }
 
 /** What the job's own log says of where it comes from. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AppError } from '../../contract/app-error.ts';
 import type { SpeedSample } from '../../contract/job-shapes.ts';
 import type { PaceRequest } from '../../contract/request-shapes.ts';
@@ -86,12 +85,6 @@ export async function startRun(deps: RunDeps, jobId: string, options: RunOptions
     endRun(deps, lease, { state: error === null ? 'paused' : 'blocked', error });
     throw thrown;
   }
-}
-
-/** A short id that sorts by time and can be typed: 20261120-2305-k3f9. */
-export function newJobId(nowMs: number): string {
-  const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '');
-  return `${stamp.slice(0, 8)}-${stamp.slice(9, 13)}-${randomUUID().slice(0, 4)}`;
 }
 
 /** What several loads send is kept encoded up to this: a few chunks for each that is on its way. */
