@@ -14,6 +14,8 @@ export default defineConfig<{ door: Door }>({
   // Whole migrations, with several programs on a machine that may be busy.
   timeout: 240_000,
   expect: { timeout: 60_000 },
+  // The run says at its end which tests needed it.
+  retries: 1,
   reporter: 'line',
   use: {
     locale: 'en-GB',

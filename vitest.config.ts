@@ -13,6 +13,8 @@ export default defineConfig({
           // A guard only: no test waits for it, and a machine may be busy.
           testTimeout: 120_000,
           expect: { poll: { timeout: 60_000 } },
+          // The run says at its end which tests needed it. Where the promises are proven, once is too often: none there.
+          retry: 1,
           // Many tests wait for files, sockets and processes: one more than there are cores keeps these busy.
           maxWorkers: os.availableParallelism() + 1,
           sequence: { groupOrder: 0 },

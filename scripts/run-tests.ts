@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { findBrowser, installBrowser } from './browser.ts';
 import { readPlaywrightReport, readVitestCount } from './test-reports.ts';
-import type { TestCount } from './test-reports.ts';
+import type { FailedTest, TestCount } from './test-reports.ts';
 import { countFileName } from './vitest-count.ts';
 
 const args = process.argv.slice(2);
@@ -23,8 +23,9 @@ async function runAll(): Promise<number> {
 
   for (const { skippedTests } of counts)
     for (const name of skippedTests) process.stdout.write(`skipped: ${name}\n`);
-  for (const { failedTests } of counts)
-    for (const { name, message } of failedTests) process.stdout.write(`failed: ${name}\n${message}\n`);
+  for (const { passedSecondTests } of counts)
+    tell('passed only when tried again, to be mended', passedSecondTests);
+  for (const { failedTests } of counts) tell('failed', failedTests);
   const [passed, failed, skipped] = (['passed', 'failed', 'skipped'] as const).map((key) =>
     counts.reduce((total, count) => total + count[key], 0),
   );
@@ -48,6 +49,10 @@ async function runAll(): Promise<number> {
     });
     return judged('playwright', status, readPlaywrightReport(report));
   }
+}
+
+function tell(what: string, tests: readonly FailedTest[]): void {
+  for (const { name, message } of tests) process.stdout.write(`${what}: ${name}\n${message}\n`);
 }
 
 /** A runner that fails without a failed test (an error between tests, a crash) counts as one. */

@@ -18,20 +18,36 @@ export default class VitestCount implements Reporter {
     const failedTests = [
       // Files that do not load, and hooks of whole files, have no test to fail.
       ...modules.flatMap((module) => module.errors().map((error) => ({ name: module.moduleId, error }))),
-      ...inState('failed').flatMap((test) =>
-        (test.result().errors ?? []).slice(0, 1).map((error) => ({ name: test.fullName, error })),
-      ),
+      ...inState('failed').flatMap(firstError),
       ...unhandled.map((error) => ({ name: 'an error outside the tests', error })),
-    ].map(({ name, error }) => ({ name, message: spell(error) }));
+    ].map(told);
+    const passed = inState('passed');
     const count: TestCount = {
-      passed: inState('passed').length,
+      passed: passed.length,
       failed: failedTests.length,
       skipped: skipped.length,
       skippedTests: skipped.map(({ fullName }) => fullName),
       failedTests,
+      passedSecondTests: passed
+        .filter((test) => test.diagnostic()?.flaky === true)
+        .flatMap(firstError)
+        .map(told),
     };
     writeFileSync(file, JSON.stringify(count));
   }
+}
+
+interface Found {
+  readonly name: string;
+  readonly error: Problem;
+}
+
+function firstError(test: TestCase): Found[] {
+  return (test.result().errors ?? []).slice(0, 1).map((error) => ({ name: test.fullName, error }));
+}
+
+function told({ name, error }: Found): { name: string; message: string } {
+  return { name, message: spell(error) };
 }
 
 /** With the places in our own files, and what was wanted beside what came. */
