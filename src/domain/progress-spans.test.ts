@@ -49,7 +49,7 @@ function lay(drawn: readonly Stroke[]): { spans: Span[]; cells: Cells } {
   let spans: Span[] = [];
   const cells: Cells = Array<Paint>(planned).fill(null);
   for (const { from, to, paint } of drawn) {
-    spans = paintSpans(spans, from, to, paint);
+    spans = paintSpans(spans, [{ ranges: [from, to], paint }]);
     cells.fill(paint, from, to);
   }
   return { spans, cells };
@@ -84,6 +84,27 @@ describe('progress as ranges agrees with a list that has an entry for each inter
           (paint, at) => paint !== null && JSON.stringify(paint) !== JSON.stringify(cells[at - 1] ?? null),
         );
         expect(spans).toHaveLength(changes.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('painted in parts, each of many ranges, just as range by range; what is not met stays as it is', () => {
+    const parts = fc.array(fc.record({ ranges: rangeLists, paint: paints }), { maxLength: 6 });
+    fc.assert(
+      fc.property(strokes, parts, (drawn, laid) => {
+        const { spans } = lay(drawn);
+        const painted = paintSpans(spans, laid);
+        let singly: readonly Span[] = spans;
+        for (const { ranges, paint } of laid) {
+          for (let i = 0; i < ranges.length; i += 2)
+            singly = paintSpans(singly, [{ ranges: ranges.slice(i, i + 2), paint }]);
+        }
+        expect(painted).toEqual(singly);
+        const touched = laid.flatMap(({ ranges }) => ranges);
+        const [low, high] = [Math.min(...touched), Math.max(...touched)];
+        for (const span of spans.filter(({ from, to }) => to < low || from > high))
+          expect(painted).toContain(span);
       }),
       { numRuns: 500 },
     );
@@ -145,15 +166,22 @@ describe('progress as ranges agrees with a list that has an entry for each inter
 });
 
 it('refused neighbours with different reasons stay apart, equal ones become one line of the list', () => {
-  let spans = paintSpans([], 0, 1, rejected('a'));
-  spans = paintSpans(spans, 2, 3, rejected('a'));
-  spans = paintSpans(spans, 1, 2, rejected('b'));
+  const spans = paintSpans(
+    [],
+    [
+      { ranges: [0, 1, 2, 3], paint: rejected('a') },
+      { ranges: [1, 2], paint: rejected('b') },
+    ],
+  );
   expect(spans).toHaveLength(3);
-  expect(paintSpans(spans, 1, 2, rejected('a'))).toEqual([{ from: 0, to: 3, ...rejected('a') }]);
+  expect(paintSpans(spans, [{ ranges: [1, 2], paint: rejected('a') }])).toEqual([
+    { from: 0, to: 3, ...rejected('a') },
+  ]);
 });
 
 it('a confirmed series is one span, whatever the chunks were', () => {
   let spans: Span[] = [];
-  for (const at of [30, 0, 20, 10]) spans = paintSpans(spans, at, at + 10, plainPaint('confirmed'));
+  for (const at of [30, 0, 20, 10])
+    spans = paintSpans(spans, [{ ranges: [at, at + 10], paint: plainPaint('confirmed') }]);
   expect(spans).toEqual([{ from: 0, to: 40, ...plainPaint('confirmed') }]);
 });

@@ -36,15 +36,73 @@ export function plainPaint(state: SpanState): Paint {
   return { state, code: null, text: null, subject: null };
 }
 
+/** Ranges and what they become. */
+export interface PaintedRanges {
+  readonly ranges: Ranges;
+  readonly paint: Paint;
+}
+
 /**
- * Lays `paint` over [from, to); neighbours that say the same are joined. Spans are in order and disjoint. Only those
- * that the range meets or touches are looked at: a series with ten thousand refused intervals has as many spans.
+ * Lays the parts over the spans, one after the other; neighbours that say the same are joined. Spans are in order and
+ * disjoint. Takes time with the spans between the first and the last range and with the ranges, not with both times each
+ * other: of a series with ten thousand refused intervals a chunk has as many of each. Spans that stay are the same objects.
  */
-export function paintSpans(spans: readonly Span[], from: number, to: number, paint: Paint): Span[] {
+export function paintSpans(spans: readonly Span[], parts: readonly PaintedRanges[]): Span[] {
+  return layersOf(parts).reduce(paintLayer, [...spans]);
+}
+
+interface Stroke {
+  readonly from: number;
+  readonly to: number;
+  readonly paint: Paint;
+}
+
+/** In order and disjoint; there is at least one. */
+type Layer = [Stroke, ...Stroke[]];
+
+/** The strokes in their order, as few times over the spans as may be: one that goes back begins a new layer. */
+function layersOf(parts: readonly PaintedRanges[]): Layer[] {
+  const layers: Layer[] = [];
+  let endOfLast = Infinity;
+  for (const { ranges, paint } of parts) {
+    for (let i = 0; i < ranges.length; i += 2) {
+      const stroke = { from: ranges[i] as number, to: ranges[i + 1] as number, paint };
+      if (stroke.from < endOfLast) layers.push([stroke]);
+      else layers.at(-1)?.push(stroke);
+      endOfLast = stroke.to;
+    }
+  }
+  return layers;
+}
+
+function paintLayer(spans: readonly Span[], layer: Layer): Span[] {
+  const { from } = layer[0];
+  const { to } = layer.at(-1) as Stroke;
+  // With those that only touch: they may say the same as what is painted beside them.
   const first = placeWhere(spans, (span) => span.to >= from);
   const behind = placeWhere(spans, (span) => span.from > to);
-  const painted = paintWindow(spans.slice(first, behind), from, to, paint);
-  return [...spans.slice(0, first), ...painted, ...spans.slice(behind)];
+  const left = cutOut(spans.slice(first, behind), layer);
+  const painted = layer.flatMap(({ from, to, paint }) => (paint === null ? [] : [{ from, to, ...paint }]));
+  const window = joinAlike([...left, ...painted].sort((a, b) => a.from - b.from));
+  return [...spans.slice(0, first), ...window, ...spans.slice(behind)];
+}
+
+/** What is left of the spans beside the strokes. */
+function cutOut(spans: readonly Span[], strokes: readonly Stroke[]): Span[] {
+  const left: Span[] = [];
+  let next = 0;
+  for (const span of spans) {
+    while (next < strokes.length && (strokes[next] as Stroke).to <= span.from) next++;
+    let at = span.from;
+    for (let met = next; met < strokes.length && (strokes[met] as Stroke).from < span.to; met++) {
+      const { from, to } = strokes[met] as Stroke;
+      if (from > at) left.push({ ...span, from: at, to: from });
+      at = to;
+    }
+    if (at === span.from) left.push(span);
+    else if (at < span.to) left.push({ ...span, from: at });
+  }
+  return left;
 }
 
 /** Place of the first span of which something holds that holds of all behind it, too. */
@@ -57,21 +115,6 @@ function placeWhere(spans: readonly Span[], holds: (span: Span) => boolean): num
     else low = middle + 1;
   }
   return low;
-}
-
-function paintWindow(spans: readonly Span[], from: number, to: number, paint: Paint): Span[] {
-  const painted: Span[] = [];
-  for (const span of spans) {
-    if (span.to <= from || span.from >= to) {
-      painted.push(span);
-      continue;
-    }
-    if (span.from < from) painted.push({ ...span, to: from });
-    if (span.to > to) painted.push({ ...span, from: to });
-  }
-  if (paint !== null) painted.push({ from, to, ...paint });
-  painted.sort((a, b) => a.from - b.from);
-  return joinAlike(painted);
 }
 
 /** A sending range counts as uncertain: until the answer is here, nobody knows. */

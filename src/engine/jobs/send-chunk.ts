@@ -5,13 +5,12 @@ import {
   rangesInState,
   tallySpans,
 } from '../../domain/progress-spans.ts';
-import type { Ranges, Span } from '../../domain/progress-spans.ts';
+import type { PaintedRanges, Ranges, Span } from '../../domain/progress-spans.ts';
 import { describeRefused } from '../corrections/describe-refused.ts';
 import { correctionsWithin } from '../corrections/planned-intervals.ts';
 import type { SeriesRecord } from '../ledger/job-reads.ts';
 import { noteRehearsal } from '../ledger/job-writes.ts';
 import { beginAttempt, confirmSeries, endAttempt } from '../ledger/progress-writes.ts';
-import type { PaintedRanges } from '../ledger/progress-writes.ts';
 import type { Delivery, Outcome } from '../targets/target.ts';
 import type { EncodedChunk, EncodeRequest } from '../encoding/encoded-chunk.ts';
 import type { ReadingSpec } from '../workers/reader.ts';
@@ -68,11 +67,7 @@ export async function sendChunk(run: JobRun, series: SeriesProgress, maxPoints: 
     run.reader.takeBack(chunk.body);
   const describe = await describeRefused(run, series.record, refusedIndexes(delivery.outcome, chunk.ranges));
   const parts = settleOutcome(delivery.outcome, { ranges: chunk.ranges, wasUncertain }, describe);
-  for (const { ranges, paint } of parts) {
-    for (let i = 0; i < ranges.length; i += 2) {
-      series.spans = paintSpans(series.spans, ranges[i] ?? 0, ranges[i + 1] ?? 0, paint);
-    }
-  }
+  series.spans = paintSpans(series.spans, parts);
   await run.shares.within('ledger', () => writeOutcome(run, series, attemptId, delivery, parts));
   await keepFindings(run);
   return { outcome: delivery.outcome, ranges, points, bytes };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { paintSpans, plainPaint } from '../../domain/progress-spans.ts';
-import type { Span } from '../../domain/progress-spans.ts';
 import type { Outcome } from '../targets/target.ts';
 import { judgeRefusal, settleOutcome } from './settle-outcome.ts';
 import type { SettledChunk } from './settle-outcome.ts';
@@ -17,15 +16,11 @@ const nothing: readonly Outcome[] = [
 
 /** The states of intervals 0-9 after an outcome; those of the chunk were being sent. */
 function after(outcome: Outcome, chunk: SettledChunk): string {
-  let spans: Span[] = [];
-  for (let i = 0; i < chunk.ranges.length; i += 2) {
-    spans = paintSpans(spans, chunk.ranges[i] ?? 0, chunk.ranges[i + 1] ?? 0, plainPaint('sending'));
-  }
-  for (const { ranges, paint } of settleOutcome(outcome, chunk, (index) => `#${index}`)) {
-    for (let i = 0; i < ranges.length; i += 2) {
-      spans = paintSpans(spans, ranges[i] ?? 0, ranges[i + 1] ?? 0, paint);
-    }
-  }
+  const sending = paintSpans([], [{ ranges: chunk.ranges, paint: plainPaint('sending') }]);
+  const spans = paintSpans(
+    sending,
+    settleOutcome(outcome, chunk, (index) => `#${index}`),
+  );
   const letters = Array<string>(10).fill('.');
   for (const { from, to, state } of spans) letters.fill(state[0] ?? '', from, to);
   return letters.join('');

@@ -1,6 +1,5 @@
 import { commonRanges, indexesAt, plainPaint, withoutIndexes } from '../../domain/progress-spans.ts';
-import type { Ranges } from '../../domain/progress-spans.ts';
-import type { PaintedRanges } from '../ledger/progress-writes.ts';
+import type { PaintedRanges, Ranges } from '../../domain/progress-spans.ts';
 import type { Delivery, Outcome } from '../targets/target.ts';
 
 export interface SettledChunk {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { paintSpans, plainPaint, tallySpans } from '../../domain/progress-spans.ts';
-import type { Paint, Ranges, Span } from '../../domain/progress-spans.ts';
+import type { Paint, PaintedRanges, Ranges, Span } from '../../domain/progress-spans.ts';
 import { prepared } from './prepared.ts';
 
 export interface StartedAttempt {
@@ -17,12 +17,6 @@ export interface AttemptEnd {
   readonly status: number | null;
   readonly text: string | null;
   readonly endedAtMs: number;
-}
-
-/** Part of a chunk and what became of it. */
-export interface PaintedRanges {
-  readonly ranges: Ranges;
-  readonly paint: Paint;
 }
 
 /** Writes a chunk down as *sending*; to be on disk before its first byte leaves. Returns the attempt's id. */
@@ -93,16 +87,10 @@ export function paintParts(
   seriesId: number,
   parts: readonly PaintedRanges[],
 ): void {
-  const change = { confirmed: 0, rejected: 0, uncertain: 0 };
-  const statements = prepareSpans(database);
-  for (const { ranges, paint: colour } of parts) {
-    for (let i = 0; i < ranges.length; i += 2) {
-      const delta = paintRange(statements, seriesId, ranges[i] ?? 0, ranges[i + 1] ?? 0, colour);
-      change.confirmed += delta.confirmed;
-      change.rejected += delta.rejected;
-      change.uncertain += delta.uncertain;
-    }
-  }
+  const before = readSpansAround(database, seriesId, parts);
+  const after = paintSpans(before, parts);
+  writeSpans(database, seriesId, before, after);
+  const [was, is] = [tallySpans(before), tallySpans(after)];
   for (const [table, id] of [
     ['series', seriesId],
     ['job', jobId],
@@ -111,53 +99,50 @@ export function paintParts(
       database,
       `UPDATE ${table} SET confirmed = confirmed + ?, rejected = rejected + ?, uncertain = uncertain + ?
          WHERE id = ?`,
-    ).run(change.confirmed, change.rejected, change.uncertain, id);
+    ).run(is.confirmed - was.confirmed, is.rejected - was.rejected, is.uncertain - was.uncertain, id);
   }
 }
 
-interface SpanStatements {
-  readonly met: Database.Statement<[{ seriesId: number; from: number; to: number }], Span>;
-  readonly remove: Database.Statement;
-  readonly insert: Database.Statement;
-}
-
-/** Prepared once for all ranges of a chunk: there may be thousands. */
-function prepareSpans(database: Database.Database): SpanStatements {
-  return {
-    // Spans are disjoint: of those that begin before the range only the last can reach it.
-    met: prepared(
-      database,
-      `SELECT from_index AS "from", to_index AS "to", state, code, text, subject FROM span
-       WHERE series_id = @seriesId AND from_index <= @to AND to_index >= @from AND from_index >=
-         coalesce((SELECT max(from_index) FROM span WHERE series_id = @seriesId AND from_index < @from), -1)
-       ORDER BY from_index`,
-    ),
-    remove: prepared(database, 'DELETE FROM span WHERE series_id = ? AND from_index = ?'),
-    insert: prepared(
-      database,
-      'INSERT INTO span (series_id, from_index, to_index, state, code, text, subject) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ),
-  };
-}
-
-function paintRange(
-  { met, remove, insert }: SpanStatements,
+/** The spans between the first and the last of the ranges, with those that touch them: they may be joined. */
+function readSpansAround(
+  database: Database.Database,
   seriesId: number,
-  from: number,
-  to: number,
-  colour: Paint,
-) {
-  const before = met.all({ seriesId, from, to });
-  const after = paintSpans(before, from, to, colour);
-  for (const span of before) remove.run(seriesId, span.from);
-  for (const span of after) {
-    insert.run(seriesId, span.from, span.to, span.state, span.code, span.text, span.subject);
+  parts: readonly PaintedRanges[],
+): Span[] {
+  let from = Infinity;
+  let to = -Infinity;
+  for (const { ranges } of parts) {
+    from = Math.min(from, ranges[0] ?? Infinity);
+    to = Math.max(to, ranges.at(-1) ?? -Infinity);
   }
-  const old = tallySpans(before);
-  const now = tallySpans(after);
-  return {
-    confirmed: now.confirmed - old.confirmed,
-    rejected: now.rejected - old.rejected,
-    uncertain: now.uncertain - old.uncertain,
-  };
+  if (from > to) return [];
+  // Spans are disjoint: of those that begin before the ranges only the last can reach them.
+  return prepared<[{ seriesId: number; from: number; to: number }], Span>(
+    database,
+    `SELECT from_index AS "from", to_index AS "to", state, code, text, subject FROM span
+     WHERE series_id = @seriesId AND from_index <= @to AND to_index >= @from AND from_index >=
+       coalesce((SELECT max(from_index) FROM span WHERE series_id = @seriesId AND from_index < @from), -1)
+     ORDER BY from_index`,
+  ).all({ seriesId, from, to });
+}
+
+/** Only what has changed: beside ten thousand refused intervals a chunk may change a few. */
+function writeSpans(
+  database: Database.Database,
+  seriesId: number,
+  before: readonly Span[],
+  after: readonly Span[],
+): void {
+  const was = new Set(before);
+  const is = new Set(after);
+  const remove = prepared(database, 'DELETE FROM span WHERE series_id = ? AND from_index = ?');
+  const insert = prepared(
+    database,
+    'INSERT INTO span (series_id, from_index, to_index, state, code, text, subject) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  for (const span of before) if (!is.has(span)) remove.run(seriesId, span.from);
+  for (const span of after) {
+    if (!was.has(span))
+      insert.run(seriesId, span.from, span.to, span.state, span.code, span.text, span.subject);
+  }
 }
