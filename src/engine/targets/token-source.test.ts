@@ -105,6 +105,16 @@ describe('tokens of an OAuth2 client', () => {
     expect([1, 2, 3, 4, 5].map(() => source.refused(token))).toEqual(Array(5).fill('try-again'));
   });
 
+  it('are not fetched any more by whoever asks after the third was refused', async () => {
+    const vtn = await startVtn();
+    const source = open(vtn);
+    for (let nth = 0; nth < 2; nth++) source.refused(tokenOf(await source.current()));
+    const third = tokenOf(await source.current());
+    expect([1, 2].map(() => source.refused(third))).toEqual(['give-up', 'give-up']);
+    expect(await source.current()).toMatchObject({ kind: 'blocked', code: 'vtn/unauthorized' });
+    expect(vtn.observations().tokensIssued).toBe(3);
+  });
+
   it('are not given to a client that is not known: a person must act', async () => {
     const vtn = await startVtn();
     expect(await open(vtn, { clientSecret: 'wrong' }).current()).toEqual({

@@ -99,6 +99,7 @@ function clientCredentials(
   let refusedInARow = 0;
   let isAway = false;
 
+  const isGivenUp = (): boolean => refusedInARow >= freshTokensTried;
   const renew = async (): Promise<Token | TokenFailure> => {
     const fetched = await fetchToken(credentials, client, now);
     isAway = 'kind' in fetched && fetched.kind === 'offline';
@@ -108,6 +109,8 @@ function clientCredentials(
   };
   return {
     current: () => {
+      // Other senders may still ask while the job is being stopped.
+      if (isGivenUp()) return Promise.resolve(threeRefused);
       if (held !== null && now() < held.renewAtMs) return Promise.resolve(held);
       // Every sender waits for the one request that fetches.
       fetching ??= renew().finally(() => {
@@ -116,11 +119,12 @@ function clientCredentials(
       return fetching;
     },
     refused: (token) => {
-      // Another sender has had the same token refused already: a newer one is there or on its way.
-      if (token.generation !== held?.generation) return 'try-again';
-      held = null;
-      refusedInARow++;
-      return refusedInARow < freshTokensTried ? 'try-again' : 'give-up';
+      // Where another sender has had the same token refused already, a newer one is there or on its way.
+      if (token.generation === held?.generation) {
+        held = null;
+        refusedInARow++;
+      }
+      return isGivenUp() ? 'give-up' : 'try-again';
     },
     accepted: (token) => {
       if (token.generation === held?.generation) refusedInARow = 0;
@@ -129,6 +133,12 @@ function clientCredentials(
     secretTexts: () => [credentials.clientSecret, ...(held === null ? [] : [held.text])],
   };
 }
+
+const threeRefused: TokenFailure = {
+  kind: 'blocked',
+  code: 'vtn/unauthorized',
+  text: `The VTN refused ${freshTokensTried} fresh tokens in a row. Give valid credentials, then resume.`,
+};
 
 const tokenAnswer = z.object({
   access_token: z.string().optional(),
