@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { firstSentByAttempts } from './first-sent.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Rows of one page: few enough that the ledger is soon free for others. */
@@ -113,9 +114,8 @@ export function readSendingFacts(
 ): { firstSentAtMs: number | null; trustedAnyCertificate: boolean } {
   const row = database
     .prepare<[string], { firstSentAtMs: number | null; trusted: number }>(
-      `SELECT trusted_any_certificate AS trusted, coalesce(first_sent_at_ms,
-         (SELECT min(started_at_ms) FROM attempt JOIN series ON series.id = attempt.series_id
-          WHERE series.job_id = job.id)) AS firstSentAtMs
+      `SELECT trusted_any_certificate AS trusted,
+         coalesce(first_sent_at_ms, ${firstSentByAttempts}) AS firstSentAtMs
        FROM job WHERE id = ?`,
     )
     .get(jobId);
