@@ -21,7 +21,8 @@ export interface FileDeskOptions {
 export interface FileDesk {
   /** Answers a request for one of the desk's paths, whoever asks; `hasSession` says whether they may. */
   answer(asking: Asking, hasSession: boolean): Promise<void>;
-  close(): void;
+  /** Resolves when nothing is read or written any more; the lines of those who ask are to be cut before. */
+  close(): Promise<void>;
 }
 
 export interface Asking {
@@ -42,28 +43,36 @@ export function openFileDesk(engine: Engine, options: FileDeskOptions): FileDesk
   const { fence, clock = systemClock, uploadLimitBytes: limitBytes } = options;
   const uploads = new UploadStore({ ...options, api: engine.api, limitBytes, clock });
   const closing = new AbortController();
-  void sweepOften(uploads, clock, closing.signal);
+  const sweeping = sweepOften(uploads, clock, closing.signal);
+  const answering = new Set<Promise<void>>();
+  const answer = async ({ request, response, path }: Asking, hasSession: boolean): Promise<void> => {
+    leaveUnread(request, response);
+    if (!hasSession) {
+      response.writeHead(401).end();
+      return;
+    }
+    const methods = methodsOf(path, { fence, uploads });
+    const method = methods[request.method ?? ''];
+    if (method === undefined) {
+      response.writeHead(405, { Allow: Object.keys(methods).join(', ') }).end();
+      return;
+    }
+    try {
+      answerJson(response, request.method === 'POST' ? 201 : 200, await method(request));
+    } catch (thrown) {
+      answerTrouble(response, thrown);
+    }
+  };
   return {
-    answer: async ({ request, response, path }, hasSession) => {
-      leaveUnread(request, response);
-      if (!hasSession) {
-        response.writeHead(401).end();
-        return;
-      }
-      const methods = methodsOf(path, { fence, uploads });
-      const method = methods[request.method ?? ''];
-      if (method === undefined) {
-        response.writeHead(405, { Allow: Object.keys(methods).join(', ') }).end();
-        return;
-      }
-      try {
-        const answer = await method(request);
-        answerJson(response, request.method === 'POST' ? 201 : 200, answer);
-      } catch (thrown) {
-        answerTrouble(response, thrown);
-      }
+    answer: async (asking, hasSession) => {
+      const answered = answer(asking, hasSession);
+      answering.add(answered);
+      await answered.finally(() => answering.delete(answered));
     },
-    close: () => closing.abort(),
+    close: async () => {
+      closing.abort();
+      await Promise.allSettled([sweeping, ...answering]);
+    },
   };
 }
 

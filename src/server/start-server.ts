@@ -61,13 +61,13 @@ export async function startServer(options: ServerOptions): Promise<PageServer> {
     url: newUrl(),
     origin,
     newUrl,
-    close: () =>
-      new Promise((resolve) => {
-        sockets.close();
-        desk?.close();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      sockets.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await desk?.close();
+    },
   };
 }
 
