@@ -39,7 +39,7 @@ export function openLedgerDatabase(opening: LedgerOpening): Database.Database {
     database = new Database(ledgerPath, { timeout: opening.busyTimeoutMs ?? 5000 });
     migrate(database, ledgerPath, opening.migrations ?? allMigrations);
     // A row that says "sending" must be on disk before the first byte leaves: FULL, also in WAL mode.
-    database.pragma('journal_mode = WAL');
+    writeAhead(database);
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     return database;
@@ -90,6 +90,23 @@ function learnToShrink(database: Database.Database): void {
     database.exec('VACUUM');
   } catch (thrown) {
     if (!(thrown instanceof Database.SqliteError)) throw thrown;
+  }
+}
+
+/** As often as that others may come between: each is done in no time. */
+const mostTries = 10;
+
+/** SQLite does not wait here for another program, as one that makes the same new ledger: so we do, as a write does. */
+function writeAhead(database: Database.Database): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (thrown) {
+      const isBusy = thrown instanceof Database.SqliteError && thrown.code === 'SQLITE_BUSY';
+      if (!isBusy || tries === mostTries) throw thrown;
+      database.exec('BEGIN IMMEDIATE; COMMIT');
+    }
   }
 }
 
