@@ -10,7 +10,7 @@ import type { EngineEvent } from '../../src/contract/engine-events.ts';
 import { profile as profileShape } from '../../src/contract/profile-shapes.ts';
 import type { ConnectionStep, ConnectionTest, Profile } from '../../src/contract/profile-shapes.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
-import type { Engine } from '../../src/engine/create-engine.ts';
+import type { Engine, EngineDeps } from '../../src/engine/create-engine.ts';
 import { startPracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import type { PracticeVtn, PracticeVtnOptions } from '../../src/practice-vtn/start-practice-vtn.ts';
 
@@ -29,12 +29,13 @@ export interface ConnectionScene extends AsyncDisposable {
   startProxy(credentials: string): Promise<{ readonly url: string; readonly tunnels: () => number }>;
 }
 
-export function setConnectionScene(): ConnectionScene {
+export function setConnectionScene(deps: Partial<EngineDeps> = {}): ConnectionScene {
   const stateDir = mkdtempSync(path.join(os.tmpdir(), 'meterhaul-connection-'));
   const engine = createEngine({
     stateDir,
     version: '0',
     secrets: { credentialsFor: () => Promise.resolve(null) },
+    ...deps,
   });
   const events: EngineEvent[] = [];
   engine.subscribe((event) => events.push(event));

@@ -54,7 +54,7 @@ async function test(
     credentials: chooseCredentials(profile, secrets, others, deps.secrets.told ?? false),
     line: lineOf(profile, secrets, trustsAnyCertificate),
     compress: profile.limits.compress,
-    now: () => clock.now(),
+    clock,
     signal,
     tell: (step) => announcer.announce({ type: 'connection-step', workId, step }),
   });

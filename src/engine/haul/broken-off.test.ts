@@ -72,10 +72,8 @@ async function open(observer: LedgerObserver = {}): Promise<Engine> {
 }
 
 /** A planned job in a state directory of this test, and its VTN with nothing in it. */
-async function plan(): Promise<string> {
-  const { origin, token } = vtn;
-  await vtn.close();
-  vtn = await rehearsal.startVtn({ port: Number(new URL(origin).port), token });
+function plan(): string {
+  vtn.forgetResources(vtn.storedResources());
   const planned = path.join(rehearsal.folder, 'planned');
   stateDir = path.join(rehearsal.folder, `state-${++tries}`);
   cpSync(planned, stateDir, { recursive: true });
@@ -112,7 +110,7 @@ describe('a hand-over that a crash broke off', () => {
   it.each(writes.flatMap((write) => [[write, 'before'] as const, [write, 'after'] as const]))(
     'leaves the job with one owner: %s (%s)',
     async (write, when) => {
-      const jobId = await plan();
+      const jobId = plan();
       const file = path.join(rehearsal.folder, `${write}-${when}.haul`);
       const dying = new DyingProcess(write, when);
       await expect((await open(dying)).api.exportJob({ jobId, path: file })).rejects.toThrow();
@@ -123,7 +121,7 @@ describe('a hand-over that a crash broke off', () => {
   );
 
   it('cannot run while nobody knows whether its file is whole, and goes on when the stick is back', async () => {
-    const jobId = await plan();
+    const jobId = plan();
     const stick = path.join(rehearsal.folder, 'stick.haul');
     const dying = new DyingProcess('handed-over', 'before');
     await expect((await open(dying)).api.exportJob({ jobId, path: stick })).rejects.toThrow();
@@ -136,7 +134,7 @@ describe('a hand-over that a crash broke off', () => {
   });
 
   it('whose file is lost for good is handed over anew', async () => {
-    const jobId = await plan();
+    const jobId = plan();
     const lost = path.join(rehearsal.folder, 'lost.haul');
     const dying = new DyingProcess('handed-over', 'before');
     await expect((await open(dying)).api.exportJob({ jobId, path: lost })).rejects.toThrow();
@@ -147,7 +145,7 @@ describe('a hand-over that a crash broke off', () => {
   });
 
   it('stopped by the person leaves no file, and the job here', async () => {
-    const jobId = await plan();
+    const jobId = plan();
     const file = path.join(rehearsal.folder, 'stopped.haul');
     const { api, subscribe } = await open();
     const told: EngineEvent[] = [];
@@ -164,7 +162,7 @@ describe('a hand-over that a crash broke off', () => {
 
 describe('staging that was broken off', () => {
   it('goes on behind what is whole, and the copies are right in the end', async () => {
-    const jobId = await plan();
+    const jobId = plan();
     const dying = new DyingProcess('staged', 'before');
     await expect((await open(dying)).api.stageJob({ jobId })).rejects.toThrow();
     const reopened = await open();
@@ -180,7 +178,7 @@ describe('staging that was broken off', () => {
   });
 
   it('leaves no copies of a job that is gone', async () => {
-    const jobId = await plan();
+    const jobId = plan();
     await (await open()).api.stageJob({ jobId });
     const dying = new DyingProcess('remove', 'after');
     await expect((await open(dying)).api.removeJob({ jobId })).rejects.toThrow();
@@ -193,7 +191,7 @@ describe('staging that was broken off', () => {
 
 describe('an import that a crash broke off', () => {
   it.each(['before', 'after'] as const)('took the job over whole or not at all (%s)', async (when) => {
-    const jobId = await plan();
+    const jobId = plan();
     const file = path.join(rehearsal.folder, `import-${when}.haul`);
     await (await open()).api.exportJob({ jobId, path: file });
     stateDir = `${stateDir}-of-another`;

@@ -2,15 +2,18 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer as createSecureServer } from 'node:https';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createStandingClock } from '../../../test/faults/test-clock.ts';
 import { hasOpenssl, makeCertificates } from '../../../test/suites/certificates.ts';
 import type { TestCertificates } from '../../../test/suites/certificates.ts';
 import { forwardTo, profileOf, setConnectionScene, stepOf } from '../../../test/suites/connection-scene.ts';
 import type { ConnectionScene } from '../../../test/suites/connection-scene.ts';
 import type { PracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
+import { systemClock } from '../ports/clock.ts';
 
 let scene: ConnectionScene;
 beforeEach(() => {
-  scene = setConnectionScene();
+  // A server that refuses our certificate is heard, however long that takes it.
+  scene = setConnectionScene({ clock: { ...createStandingClock(), now: systemClock.now } });
 });
 afterEach(() => scene[Symbol.asyncDispose]());
 

@@ -6,12 +6,14 @@ import type { ConnectionScene } from '../../../test/suites/connection-scene.ts';
 import type { ConnectionTest } from '../../contract/profile-shapes.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { recallVtn } from '../ledger/vtn-memory.ts';
+import { systemClock } from '../ports/clock.ts';
 
 const mebibyte = 1024 * 1024;
 
 let scene: ConnectionScene;
 beforeEach(() => {
-  scene = setConnectionScene();
+  // However slow this computer is now, it takes no line for a slow one.
+  scene = setConnectionScene({ clock: { ...systemClock, monotonic: () => 0 } });
 });
 afterEach(() => scene[Symbol.asyncDispose]());
 

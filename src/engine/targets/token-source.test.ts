@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startRelay } from '../../../test/faults/relay.ts';
 import { startPracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
 import type { PracticeVtn, PracticeVtnOptions } from '../../practice-vtn/start-practice-vtn.ts';
 import type { Credentials } from '../ports/secrets.ts';
@@ -125,12 +126,13 @@ describe('tokens of an OAuth2 client', () => {
   });
 
   it('keep the job waiting while the token server is away, and come when it is back', async () => {
-    const gone = await startVtn();
-    const source = open(gone);
-    await gone.close();
+    const vtn = await startVtn();
+    const relay = await startRelay(vtn.origin);
+    closing.push(() => relay.close());
+    const source = open(vtn, { tokenUrl: vtn.tokenUrl.replace(vtn.origin, relay.origin) });
+    await relay.cut();
     expect(await source.current()).toMatchObject({ kind: 'offline' });
-    const { token, clientId, clientSecret } = gone;
-    await startVtn({ port: Number(new URL(gone.origin).port), token, clientId, clientSecret });
+    await relay.mend();
     expect(isToken(await source.current())).toBe(true);
   });
 

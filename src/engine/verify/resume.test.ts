@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startRelay } from '../../../test/faults/relay.ts';
 import { startRehearsal } from '../../../test/faults/rehearsal.ts';
 import type { Rehearsal } from '../../../test/faults/rehearsal.ts';
 import type { PracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
@@ -97,14 +98,20 @@ describe('a comparison that was stopped', () => {
 
 describe('a line that fails while comparing', () => {
   it('ends it with words that say how far it came, and it goes on from there', async () => {
-    const { vtn, jobId } = await uploaded();
+    const vtn = await rehearsal.startVtn();
+    const line = await startRelay(vtn.origin);
+    onTestFinished(() => line.close());
+    const baseUrl = vtn.baseUrl.replace(vtn.origin, line.origin);
+    rehearsal.giveCredentials(baseUrl, { kind: 'token', token: vtn.token });
+    const { jobId } = await rehearsal.plan(baseUrl);
+    await rehearsal.run(jobId);
     await verifyUntil(jobId, 8);
-    await vtn.stop();
+    await line.cut();
     await expect(rehearsal.engine.api.verifyJob({ jobId })).rejects.toMatchObject({
       code: 'vtn/unreachable',
       message: expect.stringMatching(/stopped after (8|12|16) of 24 loads; verify again/) as string,
     });
-    await vtn.startAgain();
+    await line.mend();
     const told = await toldWhile(() => rehearsal.engine.api.verifyJob({ jobId }));
     expect(progressOf(told)[0]).toBeGreaterThanOrEqual(8);
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
+import type { Clock } from '../../ports/clock.ts';
 import { isLoopback } from '../choose-proxy.ts';
 import { classifyNetworkError } from '../http-answer.ts';
 import { tlsSettings } from '../tls-settings.ts';
@@ -17,7 +18,7 @@ const warnBeforeDays = 30;
 const objectionMs = 3000;
 
 /** A trusted connection over the socket there is; the certificate is checked as for every request. */
-export async function checkCertificate(way: Way, nowMs: number): Promise<StepResult> {
+export async function checkCertificate(way: Way, clock: Clock): Promise<StepResult> {
   const { url, line, signal, socket } = way;
   if (url.protocol !== 'https:') return withoutTls(url);
   if (socket === null) return skipped('There is no connection to check.');
@@ -33,8 +34,9 @@ export async function checkCertificate(way: Way, nowMs: number): Promise<StepRes
     await once(secure, 'secureConnect', { signal: limited(signal) });
     const certificate = secure.getPeerCertificate();
     const protocol = secure.getProtocol() ?? 'TLS';
-    await hearObjections(secure, url, signal);
-    return line.unverifiedOrigin === url.origin ? unverified(secure) : describe(certificate, protocol, nowMs);
+    await hearObjections(secure, way, clock);
+    if (line.unverifiedOrigin === url.origin) return unverified(secure);
+    return describe(certificate, protocol, clock.now());
   } catch (thrown) {
     signal.throwIfAborted();
     return broken(`No trusted connection to ${url.host}`, classifyNetworkError(thrown));
@@ -55,16 +57,14 @@ function withoutTls(url: URL): StepResult {
  * In TLS 1.3 a server refuses a client's certificate only after the handshake. A request without credentials makes it
  * speak; any answer will do.
  */
-async function hearObjections(secure: TLSSocket, url: URL, signal: AbortSignal): Promise<void> {
-  const heard = new AbortController();
-  const timer = setTimeout(() => heard.abort(), objectionMs);
+async function hearObjections(secure: TLSSocket, { url, signal }: Way, clock: Clock): Promise<void> {
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  secure.write(`HEAD ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nConnection: close\r\n\r\n`);
   try {
-    secure.write(`HEAD ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nConnection: close\r\n\r\n`);
-    await once(secure, 'data', { signal: AbortSignal.any([signal, heard.signal]) });
-  } catch (thrown) {
-    if (!heard.signal.aborted) throw thrown;
+    await Promise.race([once(secure, 'data', { signal: either }), clock.sleep(objectionMs, either)]);
   } finally {
-    clearTimeout(timer);
+    over.abort();
   }
 }
 

@@ -30,9 +30,10 @@ export function createProbes(
   baseUrl: string,
   token: string,
   signal: AbortSignal,
+  monotonic: () => number,
 ): Probes {
   const send = async (body: Uint8Array, gzip: boolean): Promise<ProbeAnswer> => {
-    const startedMs = performance.now();
+    const startedMs = monotonic();
     const answer = await client.send({
       method: 'POST',
       url: bulkUrl(baseUrl, noResource, 1000, null),
@@ -45,7 +46,7 @@ export function createProbes(
       timeoutMs: probeTimeoutMs,
       signal,
     });
-    const durationMs = performance.now() - startedMs;
+    const durationMs = monotonic() - startedMs;
     return { answer, meaning: classifyAnswer(answer, { points: 0, gzip, nowMs: Date.now() }), durationMs };
   };
   return {

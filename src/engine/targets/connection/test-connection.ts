@@ -1,5 +1,6 @@
 import { connectionStepNames } from '../../../contract/profile-shapes.ts';
 import type { ConnectionStep, ConnectionTest } from '../../../contract/profile-shapes.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Credentials } from '../../ports/secrets.ts';
 import { chooseProxy } from '../choose-proxy.ts';
 import { createHttpClient } from '../http-client.ts';
@@ -24,7 +25,7 @@ export interface TestedConnection {
   readonly line: Line;
   /** What jobs to this VTN are told to do. */
   readonly compress: 'none' | 'gzip' | 'auto';
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Each step as it begins, and again with its outcome. */
   readonly tell: (step: ConnectionStep) => void;
@@ -63,7 +64,7 @@ export async function testConnection(test: TestedConnection): Promise<Connection
   const answer = findings.probe?.answer;
   return {
     ok: failedStep === null,
-    at: new Date(test.now()).toISOString(),
+    at: new Date(test.clock.now()).toISOString(),
     rehearsal: answer?.kind === 'response' && answer.practice,
     steps,
     ...measured,
@@ -94,14 +95,14 @@ async function takeStep(
   name: ConnectionStep['name'],
   failedStep: ConnectionStep['name'] | null,
 ): Promise<ConnectionStep> {
-  const startedMs = performance.now();
+  const startedMs = test.clock.monotonic();
   const blank = { name, text: '', advice: null, code: null, durationMs: null };
   if (failedStep === null) test.tell({ ...blank, state: 'running' });
   const result =
     failedStep === null
       ? withoutSecrets(test, await abortable(takers[name](test, findings), test.signal))
       : skipped(`Not tried, because an earlier step failed: ${stepWords[failedStep]}.`);
-  const durationMs = failedStep === null ? Math.round(performance.now() - startedMs) : null;
+  const durationMs = failedStep === null ? Math.round(test.clock.monotonic() - startedMs) : null;
   const step: ConnectionStep = { name, ...result, durationMs };
   test.tell(step);
   return step;
@@ -138,10 +139,10 @@ const takers: Readonly<Record<ConnectionStep['name'], Step>> = {
   address: (_test, { way }) => findAddress(way),
   proxy: (_test, { way }) => passProxy(way),
   connect: (_test, { way }) => connectTo(way),
-  tls: (test, { way }) => checkCertificate(way, test.now()),
+  tls: (test, { way }) => checkCertificate(way, test.clock),
   token: async (test, findings) => {
     const { client } = findings;
-    const tokens = createTokenSource(test.credentials, client, test.now);
+    const tokens = createTokenSource(test.credentials, client, test.clock.now);
     const { result, token } = await getToken(tokens, test.credentials, test.baseUrl, test.signal);
     findings.token = token;
     return result;
@@ -160,6 +161,6 @@ const takers: Readonly<Record<ConnectionStep['name'], Step>> = {
   speed: (test, findings) => measureSpeed(probesOf(test, findings), findings.measured),
 };
 
-function probesOf({ baseUrl, signal }: TestedConnection, { client, token }: Findings): Probes {
-  return createProbes(client, baseUrl, token ?? '', signal);
+function probesOf({ baseUrl, signal, clock }: TestedConnection, { client, token }: Findings): Probes {
+  return createProbes(client, baseUrl, token ?? '', signal, clock.monotonic);
 }
