@@ -50,11 +50,20 @@ export function progressLine(job: JobSummary): string {
     `${spellCount(confirmed)} of ${spellCount(planned)} points`,
     `${spellCount(job.pointsPerSecond)} points/s`,
   ];
-  if (job.wait !== null) parts.push(job.wait.text);
-  else if (job.remainingMs !== null) parts.push(`${spellDuration(job.remainingMs)} left`);
+  if (job.wait === null && job.remainingMs !== null) parts.push(`${spellDuration(job.remainingMs)} left`);
+  parts.push(...whatLimits(job));
   if (job.rehearsal) parts.push('REHEARSAL');
   if (job.currentLoad !== null) parts.push(job.currentLoad);
   return parts.join('  ');
+}
+
+/** Why nothing goes out just now, and what keeps the job from being faster; said once where they are the same. */
+export function whatLimits({ wait, limiter }: Pick<JobSummary, 'wait' | 'limiter'>): string[] {
+  const texts = [wait?.text, limiter?.text].filter((text) => text !== undefined);
+  if (wait === null || limiter === null) return texts;
+  // The limiter says until when.
+  if (limiter.text.startsWith(wait.text)) return [limiter.text];
+  return limiter.code === 'vtn-asked' ? [wait.text] : texts;
 }
 
 function pauseOnSignals(engine: Engine, jobId: string, terminal: Terminal): () => void {

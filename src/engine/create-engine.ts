@@ -20,6 +20,7 @@ import { sessionVault } from './ports/session-vault.ts';
 import { openProfileBook } from './profiles/profile-book.ts';
 import { createRunningJobs } from './running-jobs.ts';
 import type { RunningJobs } from './running-jobs.ts';
+import { openNewsDesk } from './views/run-news.ts';
 import { watchOtherProcesses } from './views/watch-jobs.ts';
 import { readSettings } from './settings/settings-file.ts';
 import { createWorks } from './works.ts';
@@ -35,7 +36,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const { ledger, reader, clock, processes } = runDeps;
   const announcer = createAnnouncer(runDeps.log);
   const works = createWorks();
-  const jobs = createRunningJobs(runDeps, announcer);
+  const jobs = createRunningJobs(runDeps, announcer, openNewsDesk(deps.stateDir));
   const profiles = openProfileBook({
     stateDir: deps.stateDir,
     vault: deps.vault ?? sessionVault('No keychain is in use here.'),

@@ -71,6 +71,31 @@ describe('a job that another process runs', () => {
     expect(storeOf(vtn)).toEqual(expectedStore(here.site));
   });
 
+  it('is told with its speed and what limits it, and no longer when it has ended', async () => {
+    const gate = createGate();
+    const vtn = await here.startVtn({ faults: [{ kind: 'latency', ms: 1, times: 1 }], wait: gate.wait });
+    const { jobId } = await here.plan(vtn.baseUrl, { pace });
+    const ended = whenJob(here.engine, jobId, ({ active, state }) => !active && state !== 'planned');
+    await here.engine.api.startJob({ jobId });
+    await gate.held;
+    const { api } = openThere(
+      vtn.token,
+      processTable('b', () => true),
+    );
+    const { currentLoad } = await here.engine.api.getJob({ jobId });
+    expect(currentLoad).not.toBeNull();
+    // While time passes and nothing else does, it is the answer that takes the time.
+    await expect
+      .poll(() => {
+        here.clock.advance(1000);
+        return api.getJob({ jobId });
+      })
+      .toMatchObject({ active: true, limiter: { code: 'vtn-answers' }, currentLoad });
+    gate.open();
+    await ended;
+    expect(await api.getJob({ jobId })).toMatchObject({ active: false, limiter: null, currentLoad: null });
+  });
+
   it('that has died is shown as paused with the reason, and resumed from what it left', async () => {
     const gate = createGate();
     const vtn = await here.startVtn({ faults: [{ kind: 'latency', ms: 1, times: 1 }], wait: gate.wait });

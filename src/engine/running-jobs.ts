@@ -16,6 +16,8 @@ import { pullBeatBack } from './ledger/pull-beat-back.ts';
 import { spellIdentity } from './ports/process-identity.ts';
 import type { Target } from './targets/target.ts';
 import { summariseJob } from './views/job-summary.ts';
+import { createLimiterLog } from './views/limiter-log.ts';
+import type { NewsDesk } from './views/run-news.ts';
 
 /** The jobs that this process runs, and every job as lists show it. */
 export interface RunningJobs {
@@ -52,6 +54,7 @@ interface RunningJob {
 interface Registry {
   readonly deps: RunDeps;
   readonly announcer: Announcer;
+  readonly news: NewsDesk;
   readonly running: Map<string, RunningJob>;
   /** Jobs whose sources are being looked for; each promise resolves when its start is over, either way. */
   readonly starting: Map<string, Promise<void>>;
@@ -62,17 +65,20 @@ interface Registry {
 }
 
 const progressEveryMs = 250;
+const newsEveryMs = 1000;
 
-export function createRunningJobs(deps: RunDeps, announcer: Announcer): RunningJobs {
+export function createRunningJobs(deps: RunDeps, announcer: Announcer, news: NewsDesk): RunningJobs {
   const registry: Registry = {
     deps,
     announcer,
+    news,
     running: new Map(),
     starting: new Map(),
     occupied: new Map(),
     unwritten: new Map(),
   };
-  const read = (jobId: string): JobFigures => deps.ledger.read((database) => readJobFigures(database, jobId));
+  sweepNews(registry);
+  const read = (jobId: string): JobFigures => readFigures(deps, jobId);
   const pause = async (jobId: string): Promise<void> => {
     const occupation = registry.occupied.get(jobId);
     occupation?.stop();
@@ -123,20 +129,30 @@ async function start(
   starting.set(jobId, begun.promise);
   unwritten.delete(jobId);
   const progress = atMostEvery(progressEveryMs, () => announce(registry, jobId));
+  const news = createTeller(registry, jobId);
   try {
     const { run, ended } = await startRun(deps, jobId, {
       target,
       sourcePaths,
-      changed: progress.ask,
+      changed: () => {
+        progress.ask();
+        news.ask();
+      },
       decided: (atMs, text) =>
         announcer.announce({ type: 'job-decision', jobId, at: new Date(atMs).toISOString(), text }),
-      sampled: (sample) => announcer.announce({ type: 'job-speed', jobId, sample }),
+      sampled: (sample) => {
+        announcer.announce({ type: 'job-speed', jobId, sample });
+        news.ask();
+      },
     });
     const cleared = ended.finally(() => {
       progress.stop();
+      news.stop();
+      registry.news.forget(jobId);
       running.delete(jobId);
     });
     running.set(jobId, { run, ended: cleared });
+    news.ask();
     announceEnd(registry, jobId, cleared);
   } finally {
     starting.delete(jobId);
@@ -144,6 +160,27 @@ async function start(
     // Also when it could not start: the job may be blocked now.
     announce(registry, jobId);
   }
+}
+
+/** Tells other processes and the log, every now and then, how a run of this process goes. */
+function createTeller(registry: Registry, jobId: string): { ask(): void; stop(): void } {
+  const { deps, news, running } = registry;
+  const limiterLog = createLimiterLog(deps.log, jobId);
+  return atMostEvery(newsEveryMs, () => {
+    const run = running.get(jobId)?.run;
+    if (run === undefined) return;
+    const job = summarise(registry, readFigures(deps, jobId));
+    news.tell(job, run.lease.epoch);
+    limiterLog.note(job.limiter, deps.clock.monotonic());
+  });
+}
+
+function sweepNews(registry: Registry): void {
+  const jobs = new Map(registry.deps.ledger.read(listJobFigures).map((job) => [job.id, job]));
+  registry.news.sweep((jobId) => {
+    const job = jobs.get(jobId);
+    return job !== undefined && isActive(registry, job);
+  });
 }
 
 async function occupy<T>(
@@ -201,14 +238,20 @@ async function pauseRun(job: RunningJob | undefined): Promise<void> {
   await job.ended;
 }
 
+function readFigures({ ledger }: RunDeps, jobId: string): JobFigures {
+  return ledger.read((database) => readJobFigures(database, jobId));
+}
+
 function announce(registry: Registry, jobId: string): void {
-  const job = registry.deps.ledger.read((database) => readJobFigures(database, jobId));
+  const job = readFigures(registry.deps, jobId);
   registry.announcer.announce({ type: 'job-changed', job: summarise(registry, job) });
 }
 
 function summarise(registry: Registry, job: JobFigures): JobSummary {
   const summary = summariseJob(job, registry.running.get(job.id)?.run ?? null, isActive(registry, job));
-  return { ...summary, lastError: registry.unwritten.get(job.id) ?? summary.lastError };
+  const isElsewhere = summary.active && !runsHere(registry, job.id);
+  const news = isElsewhere ? registry.news.of(job.id, job.leaseEpoch) : null;
+  return { ...summary, ...news, lastError: registry.unwritten.get(job.id) ?? summary.lastError };
 }
 
 /** A lease of this process that no run here goes with is left over from a run that could not write its end. */

@@ -5,8 +5,9 @@ import type { EverywhereOptions } from '../everywhere-options.ts';
 import { openEngine } from '../engine-session.ts';
 import { exitCodeOfJob, exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { whatLimits } from '../follow-job.ts';
 import { printFigures, printTroubles } from '../job-result.ts';
-import { spellCount, spellMany } from '../number-words.ts';
+import { spellCount, spellDuration, spellMany } from '../number-words.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -75,6 +76,7 @@ function printStatus(job: JobDetail, options: StatusOptions, terminal: Terminal)
     terminal.out(
       terminal.paint('red', "WARNING    The VTN's certificate was NOT verified in at least one run."),
     );
+  if (job.active) printPace(job, terminal);
   if (job.lastError !== null) terminal.out(`Trouble    ${job.lastError.text} (${job.lastError.code})`);
   printJourneys(job, terminal);
   terminal.out('\nBy VEN:');
@@ -91,6 +93,12 @@ function printStatus(job: JobDetail, options: StatusOptions, terminal: Terminal)
   for (const row of job.loadRows) printLoad(row, terminal);
   if (job.decisions.length > 0) terminal.out('\nDecisions on the way:');
   for (const { at, text } of job.decisions) terminal.out(`  ${at}  ${text}`);
+}
+
+function printPace(job: JobDetail, terminal: Terminal): void {
+  const left = job.remainingMs === null ? '' : `, ${spellDuration(job.remainingMs)} left`;
+  terminal.out(`Pace       ${spellCount(job.pointsPerSecond)} points/s${left}`);
+  for (const text of whatLimits(job)) terminal.out(`Limited by ${text}`);
 }
 
 function printJourneys({ staged, imported, handedOver }: JobDetail, terminal: Terminal): void {
