@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
-import { startPracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import type { PracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import type { UploadMoment } from '../../src/practice-vtn/upload-watch.ts';
+import { startVtnOnKeptPort } from '../suites/kept-port.ts';
 import { createAcknowledged } from './acknowledged.ts';
 import { compareEndedJob, compareWithStore } from './compare-with-store.ts';
 import type { Differences, Store } from './compare-with-store.ts';
@@ -61,7 +61,7 @@ export async function openCrashJob({ engines, scene, folder, seed }: CrashJobOpt
   await mkdir(folder, { recursive: true });
   const acknowledged = createAcknowledged();
   const listeners = new Set<(moment: UploadMoment) => void>([acknowledged.note]);
-  const vtn = await startPracticeVtn({
+  const vtn = await startVtnOnKeptPort({
     databasePath: ':memory:',
     seed,
     faults: scene.faults,

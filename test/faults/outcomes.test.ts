@@ -71,7 +71,7 @@ describe('a job whose VTN misbehaves for a while ends with every interval stored
       { kind: 'too-large', maxBytes: 4000 },
       { kind: 'short-tokens', lifetimeMs: 1500 },
     ];
-    const { job, vtn } = await send(faults, { retries: 40, chunkPoints: 20 }, { login: 'client', seed: 3 });
+    const { job, vtn } = await send(faults, { retries: 40, chunkPoints: 20 }, { login: 'client', seed: 6 });
     expectAllConfirmed({ job, vtn });
     expect(Object.keys(vtn.observations().faultsFired).length).toBeGreaterThanOrEqual(9);
   });

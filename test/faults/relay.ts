@@ -8,6 +8,8 @@ export interface Relay {
   readonly origin: string;
   /** Nothing passes any more, and no new connection is made; those that are there stay open and silent. */
   cut(): Promise<void>;
+  /** As `cut`, but the connections that are there break. */
+  snap(): Promise<void>;
   /** New connections are made again; those from before stay silent for ever. */
   mend(): Promise<void>;
   close(): Promise<void>;
@@ -43,13 +45,18 @@ export async function startRelay(to: string): Promise<Relay> {
   };
   await listen(0);
   const { port } = server.address() as AddressInfo;
+  const cut = async (): Promise<void> => {
+    for (const socket of sockets) socket.unpipe().pause();
+    server.close();
+    // Closed to new connections at once; the event waits for those that hang.
+    await new Promise(setImmediate);
+  };
   return {
     origin: `http://${shownHost}:${port}`,
-    cut: async () => {
-      for (const socket of sockets) socket.unpipe().pause();
-      server.close();
-      // Closed to new connections at once; the event waits for those that hang.
-      await new Promise(setImmediate);
+    cut,
+    snap: async () => {
+      await cut();
+      for (const socket of sockets) socket.destroy();
     },
     mend: () => listen(port),
     close: async () => {

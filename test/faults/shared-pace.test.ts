@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobSummary } from '../../src/contract/job-shapes.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
+import type { Engine } from '../../src/engine/create-engine.ts';
+import type { PracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import { processTable } from '../suites/sample-plan.ts';
 import { expectedStore, startRehearsal, storeOf, whenJob } from './rehearsal.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -87,17 +89,34 @@ describe('one series that is stuck', () => {
 });
 
 describe('two jobs to one VTN', () => {
+  interface Sender {
+    readonly engine: Engine;
+    readonly jobId: string;
+  }
+
   const limited = { maxPointsPerSecond: 50, concurrency: 2 } as const;
 
-  /** Seconds pass one after the other; what was stored in each. */
-  async function pass(seconds: number, stored: () => number): Promise<number[]> {
+  /** Every request that the jobs wrote down as sent is answered, and its outcome written down. */
+  async function allAnswered(vtn: PracticeVtn, jobs: readonly Sender[]): Promise<void> {
+    const isSo = async (): Promise<boolean> => {
+      const asked = jobs.map(({ engine, jobId }) => engine.api.getJob({ jobId }));
+      const told = await Promise.all(asked);
+      const { requests, pointsStored } = vtn.observations();
+      const sent = told.reduce((sum, job) => sum + job.requests, 0);
+      return sent === requests && told.reduce((sum, job) => sum + job.points.confirmed, 0) === pointsStored;
+    };
+    while (!(await isSo())) await new Promise(setImmediate);
+  }
+
+  /** Seconds pass one after the other, each when what went in the one before is stored; what was stored in each. */
+  async function pass(seconds: number, vtn: PracticeVtn, jobs: readonly Sender[]): Promise<number[]> {
     const each: number[] = [];
     for (let second = 0; second < seconds; second++) {
-      const before = stored();
+      const before = vtn.observations().pointsStored;
       clock.advance(1000);
       await settled();
-      await settled();
-      each.push(stored() - before);
+      await allAnswered(vtn, jobs);
+      each.push(vtn.observations().pointsStored - before);
     }
     return each;
   }
@@ -122,11 +141,13 @@ describe('two jobs to one VTN', () => {
     const stored = (): number => vtn.observations().pointsStored;
     await until(() => stored() > 0 && clock.sleeping() > 0);
     await settled();
-    const seconds = await pass(8, stored);
+    const jobs = [one.jobId, jobId].map((id) => ({ engine: rehearsal.engine, jobId: id }));
+    await allAnswered(vtn, jobs);
+    const seconds = await pass(8, vtn, jobs);
     expect(Math.max(...seconds)).toBeLessThanOrEqual(100);
     expect(seconds.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(8 * 50 + 100);
     const confirmed = async (id: string): Promise<number> => (await summary(id)).points.confirmed;
-    while ((await confirmed(one.jobId)) === 0 || (await confirmed(jobId)) === 0) await pass(1, stored);
+    while ((await confirmed(one.jobId)) === 0 || (await confirmed(jobId)) === 0) await pass(1, vtn, jobs);
     for (const id of [one.jobId, jobId])
       await rehearsal.engine.api.changePace({ jobId: id, pace: { maxPointsPerSecond: null } });
     expect(await one.ended).toMatchObject({ state: 'completed' });
@@ -160,9 +181,13 @@ describe('two jobs to one VTN', () => {
     const one = await begin(vtn.baseUrl, limited);
     const stored = (): number => vtn.observations().pointsStored;
     await until(() => stored() > 0 && clock.sleeping() > 0);
-    await pass(6, stored);
+    const jobs = [
+      { engine: there, jobId },
+      { engine: rehearsal.engine, jobId: one.jobId },
+    ];
+    await pass(6, vtn, jobs);
     const before = (await summary(one.jobId)).points.confirmed;
-    await pass(8, stored);
+    await pass(8, vtn, jobs);
     expect((await summary(one.jobId)).points.confirmed - before).toBeLessThanOrEqual(8 * 25 + 50);
     await there.api.pauseJob({ jobId });
     await there.close();

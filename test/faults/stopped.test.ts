@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { exitCodeOfJob } from '../../src/cli/exit-code.ts';
 import type { Fault } from '../../src/practice-vtn/fault.ts';
 import type { PracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import { expectedStore, storeOf, whenJob } from './rehearsal.ts';
+import { startRelay } from './relay.ts';
+import type { Relay } from './relay.ts';
 import {
   expectAllConfirmed,
   expectSound,
@@ -102,27 +104,41 @@ it('a VTN that confirms nothing for ten loads in a row stops the job, with the o
 });
 
 describe('a VTN that is not there', () => {
-  async function vanishedVtn(): Promise<{ baseUrl: string; comeBack: () => Promise<PracticeVtn> }> {
-    const gone = await rehearsal.startVtn();
-    await gone.close();
-    const port = Number(new URL(gone.origin).port);
-    return { baseUrl: gone.baseUrl, comeBack: () => rehearsal.startVtn({ port, token: gone.token }) };
+  let line: Relay | null = null;
+  afterEach(async () => {
+    await line?.close();
+    line = null;
+  });
+
+  /** Its port stays its own: one that is given up may be another test's when it comes back. */
+  async function vanishedVtn(): Promise<{
+    vtn: PracticeVtn;
+    baseUrl: string;
+    comeBack: () => Promise<void>;
+  }> {
+    const vtn = await rehearsal.startVtn();
+    const relay = await startRelay(vtn.origin);
+    line = relay;
+    await relay.cut();
+    const baseUrl = vtn.baseUrl.replace(vtn.origin, relay.origin);
+    rehearsal.giveCredentials(baseUrl, { kind: 'token', token: vtn.token });
+    return { vtn, baseUrl, comeBack: relay.mend };
   }
 
   it('makes the job wait, and the job goes on by itself when it comes back', async () => {
-    const { baseUrl, comeBack } = await vanishedVtn();
+    const { vtn, baseUrl, comeBack } = await vanishedVtn();
     const { jobId } = await rehearsal.plan(baseUrl, { pace: { ...pace, offlineWaitMs: 1e12 } });
     const waiting = whenJob(rehearsal.engine, jobId, ({ state }) => state === 'waiting');
     const ending = rehearsal.run(jobId);
     expect(await waiting).toMatchObject({ active: true, lastError: { code: 'vtn/unreachable' } });
-    const vtn = await comeBack();
+    await comeBack();
     const job = await ending;
     expectAllConfirmed({ job, vtn });
     expect(job.decisions.map(({ text }) => text).join()).toMatch(/cannot be reached.*answers again/s);
   });
 
   it('ends the run at once when nobody wants to wait, and resume goes on', async () => {
-    const { baseUrl, comeBack } = await vanishedVtn();
+    const { vtn, baseUrl, comeBack } = await vanishedVtn();
     const { jobId } = await rehearsal.plan(baseUrl, { pace: { ...pace, offlineWaitMs: 0 } });
     const stopped = await rehearsal.run(jobId);
     expect(stopped).toMatchObject({
@@ -132,7 +148,7 @@ describe('a VTN that is not there', () => {
       points: { unsent: planned, uncertain: 0 },
     });
     expect(exitCodeOfJob(stopped)).toBe(3);
-    const vtn = await comeBack();
+    await comeBack();
     expectAllConfirmed({ job: await rehearsal.run(jobId), vtn });
   });
 });

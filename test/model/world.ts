@@ -1,13 +1,13 @@
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
-import { startPracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import type { PracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import type { UploadMoment } from '../../src/practice-vtn/upload-watch.ts';
 import { createAcknowledged } from '../crash/acknowledged.ts';
 import type { Acknowledged } from '../crash/acknowledged.ts';
 import { writeTextSite } from '../crash/text-site.ts';
 import type { TextSite } from '../crash/text-site.ts';
+import { startVtnOnKeptPort } from '../suites/kept-port.ts';
 import type { DoorOrders } from './door-words.ts';
 import { openEngineDoor } from './engine-door.ts';
 import type { EngineDoor } from './engine-door.ts';
@@ -60,7 +60,7 @@ export async function makeWorld({
   const site = await writeTextSite(path.join(folder, 'stick'), { meters: 3, rows: 30 });
   const acknowledged = createAcknowledged();
   const watch = new Set<(moment: UploadMoment) => void>([acknowledged.note]);
-  const vtn = await startPracticeVtn({
+  const vtn = await startVtnOnKeptPort({
     databasePath: ':memory:',
     seed,
     wait: async (ms, signal) => {

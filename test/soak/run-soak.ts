@@ -4,8 +4,8 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import { meanPace } from '../../bench/mean-pace.ts';
-import { startPracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import type { PracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
+import { startVtnOnKeptPort } from '../suites/kept-port.ts';
 import { settleSite } from './recorded-site.ts';
 import type { RecordedSite } from './recorded-site.ts';
 import { healthy, soakScript } from './soak-script.ts';
@@ -63,21 +63,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakRecord> {
   }
 }
 
-/**
- * The VTN on a port below those that systems take for outgoing connections, so that it is still free when the VTN
- * comes back after a restart.
- */
-async function startVtn(script: ScriptOptions): Promise<PracticeVtn> {
+function startVtn(script: ScriptOptions): Promise<PracticeVtn> {
   const { faults } = healthy(script);
-  const options = { databasePath: ':memory:', points: 'memory', seed: script.seed, faults } as const;
-  const firstPort = 20_000 + (process.pid % 10_000);
-  for (let port = firstPort; ; port++) {
-    try {
-      return await startPracticeVtn({ ...options, port });
-    } catch (thrown) {
-      if (port === firstPort + 20) throw thrown;
-    }
-  }
+  return startVtnOnKeptPort({ databasePath: ':memory:', points: 'memory', seed: script.seed, faults });
 }
 
 function emptyRecord(pointsPerSecond: number): SoakRecord {

@@ -80,20 +80,11 @@ test('a second start ends by itself and leaves the one window', async () => {
 
 test('the page connects again by itself after the engine was killed', async () => {
   const page = await readyWindow();
-  const killed = await app.evaluate(({ app: electronApp }) => {
-    const engine = electronApp.getAppMetrics().find(({ name }) => name === 'Meterhaul engine');
-    if (engine !== undefined) process.kill(engine.pid, 'SIGKILL');
-    return engine?.pid ?? null;
-  });
-  expect(killed).not.toBeNull();
-  await expect
-    .poll(() =>
-      app.evaluate(
-        ({ app: electronApp }) =>
-          electronApp.getAppMetrics().find(({ name }) => name === 'Meterhaul engine')?.pid ?? null,
-      ),
-    )
-    .not.toBe(killed);
+  // The page may be there before the engine is.
+  await expect.poll(enginePid).not.toBeNull();
+  const killed = await enginePid();
+  if (killed !== null) process.kill(killed, 'SIGKILL');
+  await expect.poll(enginePid).not.toBe(killed);
   await expect(page.locator('h1')).toBeVisible();
 });
 
@@ -118,6 +109,13 @@ test('the menus have the shortcuts of the guide', async () => {
   });
   for (const each of ['CmdOrCtrl+N', 'CmdOrCtrl+O', 'CmdOrCtrl+,']) expect(shortcuts).toContain(each);
 });
+
+function enginePid(): Promise<number | null> {
+  return app.evaluate(
+    ({ app: electronApp }) =>
+      electronApp.getAppMetrics().find(({ name }) => name === 'Meterhaul engine')?.pid ?? null,
+  );
+}
 
 /** The window, once its page shows something. */
 async function readyWindow(): Promise<Page> {

@@ -1,6 +1,7 @@
 import { makeSampleSite } from '../../../src/engine/sample-site/make-sample-site.ts';
 import { expectExactly } from './at-the-vtn.ts';
 import { createGate } from '../../faults/rehearsal.ts';
+import { portToKeep } from '../served/port-to-keep.ts';
 import { expect, test } from './flow-test.ts';
 import { alarm, expectState, parts, prepare, startSending, verify } from './steps.ts';
 
@@ -10,8 +11,8 @@ test('a VTN that is down at the start is waited for, and the job ends by itself 
   stage,
 }) => {
   const { databasePath, meterFilePath, expected } = await makeSampleSite(stage.siteFolder, site);
-  const vtn = await stage.startVtn();
-  const { port } = new URL(vtn.origin);
+  const port = await portToKeep();
+  const vtn = await stage.startVtn({ port });
   await vtn.close();
   const app = await stage.open();
   const { page } = app;
@@ -21,7 +22,7 @@ test('a VTN that is down at the start is waited for, and the job ends by itself 
   await expectState(page, 'Waiting');
   await expect(page.getByText(/^Goes on (in|at|now)/).first()).toBeVisible();
 
-  const again = await stage.startVtn({ port: Number(port), token: vtn.token });
+  const again = await stage.startVtn({ port, token: vtn.token });
   await expectState(page, 'Completed');
   await verify(page, 12_000);
   expectExactly(again, expected());

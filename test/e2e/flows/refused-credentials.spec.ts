@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeSampleSite } from '../../../src/engine/sample-site/make-sample-site.ts';
 import { createGate } from '../../faults/rehearsal.ts';
+import { portToKeep } from '../served/port-to-keep.ts';
 import { expectExactly } from './at-the-vtn.ts';
 import { addDestination, save, typeToken } from './destinations.ts';
 import { expect, test } from './flow-test.ts';
@@ -36,6 +37,8 @@ test('the connection test says that the token is wrong, and with the right one a
   await typeToken(form, vtn.token);
   await form.getByRole('button', { name: 'Test connection' }).click();
   await expect(form.getByText('Passed', { exact: true }).first()).toBeVisible();
+  // Each step that is told moves the button below, and one that fails may still come.
+  await expect(form.getByText('Testing the connection…')).toBeHidden();
   await expect(form.getByText('Failed', { exact: true })).toBeHidden();
   await save(form);
   expect(vtn.observations().pointsStored).toBe(0);
@@ -70,7 +73,9 @@ test('a job whose token is revoked in the middle says so, and with a new one goe
   const site = await makeSampleSite(stage.siteFolder, { ...small, rows: 2000 });
   const databasePath = join(stage.siteFolder, 'vtn.sqlite');
   const gate = createGate(2);
+  const port = await portToKeep();
   const vtn = await stage.startVtn({
+    port,
     databasePath,
     wait: gate.wait,
     faults: [{ kind: 'latency', ms: 1 }],
@@ -81,7 +86,6 @@ test('a job whose token is revoked in the middle says so, and with a new one goe
   await startSending(page);
   await gate.held;
   await vtn.close();
-  const port = Number(new URL(vtn.origin).port);
   const renewed = await stage.startVtn({ databasePath, port, token: 'another-token' });
   await expectState(page, 'Needs you');
   const { pointsStored } = renewed.observations();

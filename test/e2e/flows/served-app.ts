@@ -4,17 +4,16 @@ import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Words } from '../../../src/renderer/words/locales/en/index.ts';
 import { words as english } from '../../../src/renderer/words/locales/en/index.ts';
+import { portToKeep } from '../served/port-to-keep.ts';
 import { startServedProgram } from '../served/served-program.ts';
 import type { ServedProgram } from '../served/served-program.ts';
 import type { AppHome, AppUnderTest } from './app-under-test.ts';
 
 /** The pages in a browser, over `meterhaul serve` as it is built. */
 export async function openServedApp(page: Page, home: AppHome): Promise<AppUnderTest> {
-  let program: ServedProgram = await startServedProgram({ ...home, folder: home.siteFolder });
-  const port = Number(new URL(program.origin).port);
+  const port = await portToKeep();
+  let program: ServedProgram = await startServedProgram({ ...home, folder: home.siteFolder, port });
   const open = async (): Promise<void> => {
-    // Only what stands behind the # differs from what is open: without this the browser would stay where it is.
-    await page.goto('about:blank');
     await page.goto(program.url);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   };
@@ -41,6 +40,9 @@ export async function openServedApp(page: Page, home: AppHome): Promise<AppUnder
     killAndRestart: async () => {
       await program.kill();
       await expect(page.getByText('The connection to Meterhaul is lost.')).toBeVisible();
+      // Only what stands behind the # will differ from what is open: without this the browser would stay where it is,
+      // and the page of the session that has ended would be refused by the new program, and say so.
+      await page.goto('about:blank');
       program = await startServedProgram({ ...home, folder: home.siteFolder, port });
       await open();
     },

@@ -17,8 +17,21 @@ export async function newMigration({ page }: AppUnderTest): Promise<void> {
 export async function goOn(page: Page, to: Step): Promise<void> {
   const next = nextButton(page, to);
   await expect(next).toBeEnabled();
-  await next.click();
+  await pressUntil(next, page.getByRole('heading', { level: 1, name: to, exact: true }));
   await expectStep(page, to);
+}
+
+const pressAgainMs = 5000;
+
+/**
+ * Presses a button that goes away when it has done its work, until what it leads to is there. What stands above it may
+ * still be coming, and a button that moves between the mouse's down and its up is not pressed: a person tries again.
+ */
+export async function pressUntil(button: Locator, there: Locator): Promise<void> {
+  await expect(async () => {
+    if (await button.isVisible()) await button.click({ timeout: pressAgainMs });
+    await expect(there).toBeVisible({ timeout: pressAgainMs });
+  }).toPass();
 }
 
 export async function expectStep(page: Page, step: Step): Promise<void> {
@@ -63,8 +76,7 @@ export async function typeResource(page: Page, resource: string): Promise<void> 
 export async function startSending(page: Page): Promise<void> {
   const start = page.getByRole('button', { name: 'Start sending' });
   await expect(start).toBeEnabled();
-  await start.click();
-  await expect(parts(page)).toBeVisible();
+  await pressUntil(start, parts(page));
 }
 
 /** What the page says aloud because it went wrong. */

@@ -29,6 +29,8 @@ test('files that cannot be used say which they are and why, are removed, and the
   await expect(card('fjernvarme.csv')).not.toContainText('Cannot be used');
   await expect(nextButton(page, 'Mapping')).toBeDisabled();
   await expect(page.getByText(/^Remove or mend .*photo\.csv.*: they cannot be used\.$/)).toBeVisible();
+  // The end of the look moves the cards.
+  await expect(page.getByText('Wait until all files have been looked at.')).toBeHidden();
 
   await page.getByRole('button', { name: 'Remove photo.csv' }).click();
   await expect(card('photo.csv')).toBeHidden();

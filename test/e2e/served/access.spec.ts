@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { knockWith, sessionTokenOf } from './page-session.ts';
+import { portToKeep } from './port-to-keep.ts';
 import { startServedProgram } from './served-program.ts';
 import type { ServedProgram } from './served-program.ts';
 
@@ -12,7 +13,7 @@ let program: ServedProgram;
 
 test.beforeEach(async () => {
   stateDir = await mkdtemp(join(tmpdir(), 'meterhaul-access-'));
-  program = await startServedProgram({ stateDir });
+  program = await startServedProgram({ stateDir, port: await portToKeep() });
 });
 
 test.afterEach(async () => {
