@@ -172,6 +172,23 @@ describe('requests that hang', () => {
     expectAllThere(await ended, vtn);
   });
 
+  it('are given up when the line is back that others found gone meanwhile', async () => {
+    // One request is held; the others are answered, and the next ones find the line gone.
+    const gate = createGate(loads - 1);
+    const { vtn, baseUrl, line } = await startFarVtn(gate);
+    const jobId = await plan(baseUrl, { timeoutMs: 300_000 });
+    const waiting = whenJob(rehearsal.engine, jobId, ({ state }) => state === 'waiting');
+    const ended = rehearsal.run(jobId);
+    await gate.held;
+    await line.cut();
+    gate.open();
+    await waiting;
+    await isAsleep(ended);
+    await line.mend();
+    while (await isAsleep(ended)) clock.advance(5000);
+    expectAllThere(await ended, vtn);
+  });
+
   it('do not keep a person waiting who stops the job, when the line is gone', async () => {
     const gate = createGate(0, loads);
     const { baseUrl, line } = await startFarVtn(gate);

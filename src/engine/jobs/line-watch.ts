@@ -61,6 +61,7 @@ export function spellSeconds(durationMs: number): string {
 
 async function watchLine(run: JobRun, text: string): Promise<void> {
   const { line } = run;
+  const beganMs = run.clock.monotonic();
   if (line.awayMs === null) {
     line.awayMs = 0;
     await tell(run, `The VTN cannot be reached: ${text}; waiting for the line`);
@@ -75,6 +76,16 @@ async function watchLine(run: JobRun, text: string): Promise<void> {
     why = await lookAtLine(run);
     line.awayMs += Math.min(longestRoundMs, run.clock.monotonic() - sinceMs);
   }
+  giveUpSilent(run, run.clock.monotonic() - beganMs);
+}
+
+/**
+ * Nobody sends while the line is watched. A request from before of which nothing was heard all the while went with the
+ * line: on the new one its answer cannot come, and it would take its whole time to tell.
+ */
+function giveUpSilent({ target }: JobRun, watchedMs: number): void {
+  const quietMs = target.quietMs();
+  if (quietMs !== null && quietMs >= watchedMs) target.reconnect('the line was away');
 }
 
 function endTheWaiting(run: JobRun, text: string): void {
