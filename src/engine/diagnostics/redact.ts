@@ -37,8 +37,7 @@ const assignment = new RegExp(
  * home folder becomes `~`.
  */
 export function redact(text: string, { secrets, home }: Redaction): string {
-  const withoutKnown = spellings(secrets).reduce((rest, secret) => rest.replaceAll(secret, leftOut), text);
-  const withoutLookalikes = withoutKnown
+  const withoutLookalikes = leaveOut(text, secrets)
     .replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, leftOut)
     .replace(/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)*/g, leftOut)
     .replace(/\b(Bearer|Basic|Digest|Negotiate)(\s+)[\w.~+/=:-]{4,}/gi, `$1$2${leftOut}`)
@@ -51,6 +50,11 @@ export function redact(text: string, { secrets, home }: Redaction): string {
     )
     .replace(assignment, `$1$2${leftOut}`);
   return withTilde(withoutLookalikes, home);
+}
+
+/** The text without the secrets, in every spelling. */
+export function leaveOut(text: string, secrets: readonly string[]): string {
+  return spellings(secrets).reduce((rest, secret) => rest.replaceAll(secret, leftOut), text);
 }
 
 function isHarmless(name: string, value: string): boolean {

@@ -59,9 +59,11 @@ async function noteConfirmed(run: JobRun, record: SeriesRecord, points: number):
 }
 
 function blockJob(run: JobRun, record: SeriesRecord, failure: LoadFailure): never {
+  // The VTN's words may end as they like.
+  const why = failure.text.replace(/[.!?]?$/, (end) => (end === '' ? '.' : end));
   const error = new AppError(
     'vtn/canary-failed',
-    `The first points of the job, of ${record.name}, were not accepted: ${failure.text} Nothing more was sent. ` +
+    `The first points of the job, of ${record.name}, were not accepted: ${why} Nothing more was sent. ` +
       'Mend the cause, then resume.',
     { context: { jobId: run.job.id, cause: failure.code } },
   );

@@ -32,10 +32,11 @@ const sentences: Record<LedgerCode, string> = {
   'ledger/newer-schema': 'The ledger was written by a newer Meterhaul',
 };
 
+/** What a full disk looks like where something is written, made durable, or made longer, as the index of the log. */
+const noRoomCodes = ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_SHMSIZE'];
+
 function appCodeOf(sqlite: string): LedgerCode {
-  if (sqlite === 'SQLITE_FULL' || sqlite === 'SQLITE_IOERR_WRITE' || sqlite === 'SQLITE_IOERR_FSYNC') {
-    return 'ledger/disk-full';
-  }
+  if (noRoomCodes.includes(sqlite)) return 'ledger/disk-full';
   if (sqlite.startsWith('SQLITE_BUSY') || sqlite.startsWith('SQLITE_LOCKED')) return 'ledger/locked';
   if (sqlite.startsWith('SQLITE_CORRUPT') || sqlite === 'SQLITE_NOTADB') return 'ledger/corrupt';
   return 'ledger/unwritable';

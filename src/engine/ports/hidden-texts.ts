@@ -1,4 +1,4 @@
-import { redact } from '../diagnostics/redact.ts';
+import { leaveOut, redact } from '../diagnostics/redact.ts';
 
 /** Secrets that this process has met. They are hidden wherever a text leaves it for a log, a terminal or a crash. */
 const met = new Set<string>();
@@ -10,6 +10,11 @@ export function hideText(secret: string | null | undefined): void {
 /** The text without any secret that was met, in whatever spelling, and without what looks like one. */
 export function withoutSecrets(text: string): string {
   return redact(text, { secrets: [...met], home: '' });
+}
+
+/** The text without any secret that was met, and otherwise as it is: for words that people are to read. */
+export function withoutMetSecrets(text: string): string {
+  return leaveOut(text, [...met]);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hideText } from '../ports/hidden-texts.ts';
 import { parseJson, plainWords, wordsOfPage } from './foreign-text.ts';
 
 describe('JSON from outside', () => {
@@ -26,6 +27,14 @@ describe('JSON from outside', () => {
 describe('words from outside', () => {
   it('stand on one line and command nothing', () => {
     expect(plainWords('\u001b[2Jbad\r\nX-A: 1\u0000\u202eevil ')).toBe('[2Jbad X-A: 1 evil');
+  });
+
+  it('do not say our own secrets, however they are spelled, and say all else', () => {
+    hideText('s3cr%t/of ours');
+    const said = plainWords('Bearer token s3cr%t/of ours (s3cr%25t%2Fof%20ours) has expired');
+    expect(said).toBe('Bearer token (left out) ((left out)) has expired');
+    // One that the end of what is kept cuts in two, too.
+    expect(plainWords(`${'x'.repeat(295)} s3cr%t/of ours`)).not.toContain('s3cr');
   });
 
   it('of a page are told without its tags and style, also when these never end', () => {

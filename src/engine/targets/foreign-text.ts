@@ -1,3 +1,5 @@
+import { withoutMetSecrets } from '../ports/hidden-texts.ts';
+
 /** Deeper than any answer we know of; what walks through a value by calling itself must not run out of stack. */
 const deepest = 64;
 
@@ -14,15 +16,26 @@ export function parseJson(text: string): unknown {
 const lookedAt = 16_384;
 
 /**
- * A text from outside on one line, without characters that would command a terminal or turn the direction of what is
+ * A value from outside on one line, without characters that would command a terminal or turn the direction of what is
  * shown. Empty when nothing is left.
  */
+export function plainValue(value: string, most: number): string {
+  return onOneLine(value).slice(0, most);
+}
+
+/**
+ * What somebody outside says, likewise, and without our own secrets: a server that says what it got may say the token,
+ * and its words are kept in the ledger and handed on in reports.
+ */
 export function plainWords(text: string, most = 300): string {
+  return withoutMetSecrets(onOneLine(text)).slice(0, most);
+}
+
+function onOneLine(text: string): string {
   return text
     .slice(0, lookedAt)
     .replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\s]+/gu, ' ')
-    .trim()
-    .slice(0, most);
+    .trim();
 }
 
 /** The words of a page of HTML, likewise. */

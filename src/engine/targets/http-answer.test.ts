@@ -55,6 +55,11 @@ describe('a network error tells whether anything left', () => {
     expect(classifyNetworkError(error).how).toBe('lost');
   });
 
+  it('tells our own limit in its words alone', () => {
+    const { text } = classifyNetworkError(new DOMException('no answer within 1 s', 'TimeoutError'));
+    expect(text).toBe('no answer within 1 s');
+  });
+
   it('keeps code and message for the person who reads of it', () => {
     expect(classifyNetworkError(refused).text).toMatch(/ECONNREFUSED: why/);
   });

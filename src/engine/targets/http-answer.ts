@@ -62,7 +62,8 @@ const timeoutCodes = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ABORT_
 
 interface NetworkError {
   readonly name?: string;
-  readonly code?: string;
+  /** A number for those of the web's own errors, which says nothing to anybody. */
+  readonly code?: string | number;
   readonly syscall?: string;
   readonly message?: string;
   readonly cause?: unknown;
@@ -76,7 +77,7 @@ interface NetworkError {
 export function classifyNetworkError(thrown: unknown): HttpBreak {
   if (thrown instanceof GivenUp) return { kind: 'break', how: 'lost', text: thrown.message, byUs: true };
   const error = (thrown ?? {}) as NetworkError;
-  const code = error.code ?? '';
+  const code = typeof error.code === 'string' ? error.code : '';
   const text = spell(code, error.message ?? '');
   if (certificateCodes.includes(code)) return { kind: 'break', how: 'tls', text };
   if (neverConnected(error)) return { kind: 'break', how: 'unreachable', text };

@@ -98,6 +98,20 @@ describe('a 422', () => {
     });
   });
 
+  it('that names rows where nothing was sent names none, and beside a real one there may be more', () => {
+    const places = [-1, 1.5, 1e9, Number.MAX_SAFE_INTEGER + 1];
+    const nowhere = places.map((position) => problem(['body', position, 'value'], 'wrong'));
+    expect(classify(response(422, { detail: nowhere }))).toMatchObject({
+      kind: 'load-refused',
+      rowsUnnamed: true,
+    });
+    expect(classify(response(422, { detail: [...nowhere, problem(['body', 2, 'value'])] }))).toEqual({
+      kind: 'rows-refused',
+      complete: false,
+      rows: [{ position: 2, field: 'value', reason: 'wrong' }],
+    });
+  });
+
   it('about the JSON itself is our own bug: the job stops instead of blaming rows', () => {
     const detail = [problem(['body', 4711], 'JSON decode error', 'json_invalid')];
     expect(classify(response(422, { detail }))).toEqual({

@@ -126,10 +126,14 @@ function classifyUnprocessable(answer: HttpResponse, sent: SentContext): Outcome
     return { kind: 'load-refused', code: 'vtn/refused', text: firstQuery };
   if (firstQuery !== undefined)
     return { kind: 'blocked', code: 'vtn/settings-refused', text: errors.query.join('; ') };
-  const rows = errors.rows.filter(({ position }) => position < sent.points);
-  return rows.length > 0
-    ? { kind: 'rows-refused', rows, complete: errors.complete }
-    : refusedWhole(answer, sent);
+  const rows = errors.rows.filter(({ position }) => isPlace(position, sent.points));
+  // Named by places that nothing was sent at, they are as good as unnamed.
+  if (rows.length === 0) return refusedWhole(answer, sent);
+  return { kind: 'rows-refused', rows, complete: errors.complete && rows.length === errors.rows.length };
+}
+
+function isPlace(position: number, points: number): boolean {
+  return Number.isInteger(position) && position >= 0 && position < points;
 }
 
 function refusedWhole(answer: HttpResponse, { gzip }: SentContext): Outcome {

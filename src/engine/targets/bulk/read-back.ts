@@ -1,5 +1,5 @@
 import { AppError } from '../../../contract/app-error.ts';
-import { parseJson, plainWords } from '../foreign-text.ts';
+import { parseJson, plainValue } from '../foreign-text.ts';
 import type { HttpAnswer } from '../http-answer.ts';
 import type { HttpClient } from '../http-client.ts';
 import type { ReadBackRange, StoredInterval } from '../target.ts';
@@ -109,7 +109,7 @@ function parseInterval(stored: unknown): StoredInterval | null {
   const [startMs, endMs] = [Date.parse(start), Date.parse(end)];
   return Number.isNaN(startMs) || Number.isNaN(endMs)
     ? null
-    : { startMs, endMs, value, quality: plainWords(quality, longestQuality) };
+    : { startMs, endMs, value, quality: plainValue(quality, longestQuality) };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
