@@ -62,6 +62,12 @@ const aboutJobs: readonly ListedCommand[] = [
     bring: async () => (await import('./commands/run-existing.ts')).addResume,
   },
   {
+    name: 'pace',
+    description: 'show how fast a job may go, or change it, also while it runs',
+    argument: job,
+    bring: async () => (await import('./commands/pace.ts')).addPace,
+  },
+  {
     name: 'retry',
     description: 'put failed loads and rejected intervals back in line, then run',
     argument: ['<job>', 'the id of a job that has finished incomplete'],

@@ -1,5 +1,6 @@
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const precise = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 export function spellCount(value: number): string {
   return counts.format(value);
@@ -7,6 +8,11 @@ export function spellCount(value: number): string {
 
 export function spellValue(value: number): string {
   return precise.format(value);
+}
+
+/** A limit a second: "5,000", "0.001"; a low one is never told as none. */
+export function spellRate(perSecond: number): string {
+  return (perSecond < 1 ? small : precise).format(perSecond);
 }
 
 /** "1 load", "72 loads"; the plural is the noun with an s. */

@@ -27,6 +27,11 @@ export function wholeNumberOrAuto(least: number, most: number): (text: string) =
   return (text) => (text === 'auto' ? 'auto' : parse(text));
 }
 
+/** The word `none` stays: commander would put an empty text in the place of null. */
+export function orNone<T>(parse: (text: string) => T): (text: string) => T | 'none' {
+  return (text) => (text === 'none' ? text : parse(text));
+}
+
 const sizeUnits: Readonly<Record<string, number>> = {
   '': 1,
   k: 1e3,
@@ -50,7 +55,12 @@ export function byteSize(text: string): number {
 export function sendingHours(text: string): { from: string; to: string } {
   const match = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
   if (match === null) throw new InvalidArgumentError('Give hours such as 22:00-06:00.');
-  return { from: `${match[1]}:${match[2]}`, to: `${match[3]}:${match[4]}` };
+  const from = `${match[1]}:${match[2]}`;
+  const to = `${match[3]}:${match[4]}`;
+  if (from !== to) return { from, to };
+  throw new InvalidArgumentError(
+    `From ${from} to ${to} may mean no time or the whole day. Give hours such as 22:00-06:00, or none for any hour.`,
+  );
 }
 
 export function collect(text: string, before: readonly string[]): string[] {

@@ -4,10 +4,12 @@ import { AppError } from '../contract/app-error.ts';
 import type { JobRequest, PaceRequest } from '../contract/request-shapes.ts';
 import { normaliseBaseUrl } from '../engine/targets/bulk/bulk-url.ts';
 import { waitDuration } from './parse-times.ts';
-import { positiveNumber, sendingHours, uuid, wholeNumber, wholeNumberOrAuto } from './parse-values.ts';
+import { addLimitOptions, readPaceChange } from './pace-options.ts';
+import type { LimitOptions } from './pace-options.ts';
+import { positiveNumber, uuid, wholeNumber, wholeNumberOrAuto } from './parse-values.ts';
 
 /** Options of `upload` that say where to and how fast. */
-export interface SendingOptions {
+export interface SendingOptions extends LimitOptions {
   readonly limit?: number;
   readonly vtn?: string;
   readonly target: 'bulk';
@@ -16,11 +18,6 @@ export interface SendingOptions {
   readonly chunkBytes?: number;
   readonly chunkBy?: 'month';
   readonly batchSize: number | 'auto';
-  readonly concurrency: number | 'auto';
-  readonly maxPointsPerSecond?: number;
-  readonly maxRequestsPerSecond?: number;
-  readonly maxBytesPerSecond?: number;
-  readonly window?: { from: string; to: string };
   readonly retries: number;
   readonly timeout: number;
   readonly canary: number;
@@ -29,7 +26,7 @@ export interface SendingOptions {
 }
 
 export function addSendingOptions(command: Command): Command {
-  return command
+  command
     .optionsGroup('Selection:')
     .option('--limit <n>', 'only the first N loads', wholeNumber(1))
     .optionsGroup('Target:')
@@ -45,12 +42,8 @@ export function addSendingOptions(command: Command): Command {
       'points per database write at the VTN, 1-10000 or auto',
       wholeNumberOrAuto(1, 10_000),
       'auto',
-    )
-    .option('--concurrency <n>', 'requests at once, or auto', wholeNumberOrAuto(1, 64), 'auto')
-    .option('--max-points-per-second <n>', 'points a second at most', positiveNumber)
-    .option('--max-requests-per-second <n>', 'requests a second at most', positiveNumber)
-    .option('--max-bytes-per-second <n>', 'bytes a second at most', positiveNumber)
-    .option('--window <hours>', 'send only in these hours, as 22:00-06:00', sendingHours)
+    );
+  return addLimitOptions(command)
     .option('--retries <n>', 'tries after the first before a load is given up', wholeNumber(0), 8)
     .option('--timeout <seconds>', 'how long to wait for an answer', positiveNumber, 300)
     .option(
@@ -77,11 +70,12 @@ export function readPace(options: SendingOptions): PaceRequest {
     chunkBytes: options.chunkBytes ?? null,
     chunkBy: options.chunkBy ?? null,
     batchSize: options.batchSize,
-    concurrency: options.concurrency,
-    maxPointsPerSecond: options.maxPointsPerSecond ?? null,
-    maxRequestsPerSecond: options.maxRequestsPerSecond ?? null,
-    maxBytesPerSecond: options.maxBytesPerSecond ?? null,
-    window: options.window ?? null,
+    concurrency: 'auto',
+    maxPointsPerSecond: null,
+    maxRequestsPerSecond: null,
+    maxBytesPerSecond: null,
+    window: null,
+    ...readPaceChange(options),
     retries: options.retries,
     timeoutMs: Math.ceil(options.timeout * 1000),
     canaryPoints: options.canary,

@@ -90,7 +90,10 @@ export const planSummary = z.object({
   rowsRejected: count,
   requests: count,
   bytes: count,
-  /** Seconds at the published speed of the bulk endpoint or the job's own limit, whichever is lower. */
+  /**
+   * Seconds at the published speed of the bulk endpoint or within the job's own limits, whichever takes longer; from
+   * the beginning of its hours on, with the hours between them.
+   */
   estimatedSeconds: z.number(),
   intervalLengths: z.array(z.object({ intervalMs: z.number(), series: count })),
   firstStart: z.string().nullable(),

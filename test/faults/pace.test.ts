@@ -150,7 +150,12 @@ describe('the pace of a running job', () => {
     await settled();
     const { requests } = vtn.observations();
     expect(requests).toBeLessThanOrEqual(2);
-    expect((await summary(jobId)).limiter).toMatchObject({ code: 'window' });
+    const { limiter, wait } = await summary(jobId);
+    expect(limiter).toEqual({ code: 'window', text: wait?.text });
+    // With the zone, and the day too: nobody has to guess when it goes on.
+    expect(wait?.text).toBe(
+      `Outside its hours, ${hour(0)}-${hour(1)} UTC; the next begin at ${hour(0)} on ${new Date(wait?.untilMs ?? 0).toISOString().slice(0, 10)}`,
+    );
     await change(jobId, { window: null });
     expect(await ended).toMatchObject({ state: 'completed', points: { confirmed: planned } });
   });
@@ -168,6 +173,36 @@ describe('the pace of a running job', () => {
     await change(jobId, { maxPointsPerSecond: null });
     expect(await ended).toMatchObject({ state: 'completed' });
     await expect(change(jobId, { concurrency: 1 })).rejects.toMatchObject({ code: 'job/wrong-state' });
+  });
+
+  it('that comes with a start holds from the first request on, and is kept', async () => {
+    const vtn = await rehearsal.startVtn();
+    const { jobId } = await rehearsal.plan(vtn.baseUrl, { pace });
+    const ended = whenJob(rehearsal.engine, jobId, ({ active, state }) => !active && state !== 'planned');
+    await rehearsal.engine.api.startJob({ jobId, pace: { maxPointsPerSecond: 0.001 } });
+    await whenJob(rehearsal.engine, jobId, ({ wait }) => wait !== null);
+    await until(() => vtn.observations().pointsStored === 1);
+    const { pace: kept, decisions } = await summary(jobId);
+    expect(kept).toMatchObject({ maxPointsPerSecond: 0.001, concurrency: 'auto', chunkPoints: 50 });
+    expect(decisions.map(({ text }) => text).join()).toContain('at most 0.001 points/s');
+    await change(jobId, { maxPointsPerSecond: null });
+    expect(await ended).toMatchObject({ state: 'completed' });
+  });
+
+  it('that comes with a retry holds from the first request on, though the job had ended', async () => {
+    const faults = [{ kind: 'refuse-rows', everyNth: 100 }] as const;
+    const { jobId, vtn, ended } = await start({}, await rehearsal.startVtn({ faults }));
+    expect(await ended).toMatchObject({ state: 'incomplete' });
+    vtn.setFaults([]);
+    const { requests } = vtn.observations();
+    const again = whenJob(rehearsal.engine, jobId, ({ active }) => !active);
+    await rehearsal.engine.api.retryJob({ jobId, pace: { maxRequestsPerSecond: 0.001, concurrency: 1 } });
+    await whenJob(rehearsal.engine, jobId, ({ wait }) => wait !== null);
+    await until(() => vtn.observations().requests > requests);
+    await settled();
+    expect(vtn.observations().requests).toBe(requests + 1);
+    await change(jobId, { maxRequestsPerSecond: null });
+    expect(await again).toMatchObject({ state: 'completed', points: { confirmed: planned } });
   });
 
   it('that another process changes is taken up by the one that runs the job', async () => {

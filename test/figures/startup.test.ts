@@ -39,7 +39,7 @@ describe('the command line loads what it needs and nothing else', () => {
     expect(own.filter((file) => file.startsWith('src/engine/')).toSorted()).toEqual(allowedOfEngine);
   });
 
-  it.each(['status', 'jobs', 'serve', 'practice-vtn', 'report', 'demo'])(
+  it.each(['status', 'jobs', 'pace', 'serve', 'practice-vtn', 'report', 'demo'])(
     'for the help of %s the command, but no engine and none of its libraries',
     async (name) => {
       const { libraries, own } = await modulesOf([name, '--help']);

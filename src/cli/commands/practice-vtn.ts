@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../contract/app-error.ts';
@@ -45,13 +46,15 @@ async function practise(options: PracticeOptions, terminal: Terminal): Promise<E
   // Brought in only here: other commands start sooner and smaller without a VTN.
   const { practiceFactLines, practiceFacts, startPracticeProgram } =
     await import('../../practice-vtn/program.ts');
-  const vtn = await startPracticeProgram({
-    port: options.port,
-    databasePath: options.database ?? path.join(options.stateDir, 'practice-vtn.sqlite'),
-    knownResources: options.registered ? 'registered' : 'any',
-    environment: process.env,
-    ...(options.faults === undefined ? {} : { faultsPath: options.faults }),
-  }).catch((thrown: unknown) => {
+  const start = async (): ReturnType<typeof startPracticeProgram> =>
+    startPracticeProgram({
+      port: options.port,
+      databasePath: options.database ?? (await defaultDatabase(options)),
+      knownResources: options.registered ? 'registered' : 'any',
+      environment: process.env,
+      ...(options.faults === undefined ? {} : { faultsPath: options.faults }),
+    });
+  const vtn = await start().catch((thrown: unknown) => {
     throw new AppError('usage/invalid', thrown instanceof Error ? thrown.message : String(thrown), {
       cause: thrown,
     });
@@ -63,4 +66,10 @@ async function practise(options: PracticeOptions, terminal: Terminal): Promise<E
   await untilStopped();
   await vtn.close();
   return exitCodes.done;
+}
+
+/** Nothing may have been kept on this computer yet: a rehearsal is what many begin with. */
+async function defaultDatabase({ stateDir }: EverywhereOptions): Promise<string> {
+  await mkdir(stateDir, { recursive: true, mode: 0o700 });
+  return path.join(stateDir, 'practice-vtn.sqlite');
 }

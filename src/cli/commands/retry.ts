@@ -11,6 +11,8 @@ import type { ExitCode } from '../exit-code.ts';
 import { followJob } from '../follow-job.ts';
 import { reportJob } from '../job-result.ts';
 import { spellBytes, spellCount, spellMany } from '../number-words.ts';
+import { addLimitOptions, readPaceChange } from '../pace-options.ts';
+import type { LimitOptions } from '../pace-options.ts';
 import { showPlanning } from '../planning-progress.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
@@ -18,7 +20,8 @@ import type { Terminal } from '../terminal.ts';
 import { addVtnOptions, openVtnSession } from '../vtn-session.ts';
 
 type RetryOptions = EverywhereOptions &
-  CredentialOptions & { readonly rejects?: string; readonly writeRejects?: string };
+  CredentialOptions &
+  LimitOptions & { readonly rejects?: string; readonly writeRejects?: string };
 
 export function addRetry(command: Command, ends: (code: ExitCode) => void): void {
   command
@@ -30,7 +33,7 @@ export function addRetry(command: Command, ends: (code: ExitCode) => void): void
         '  meterhaul retry 20261120-2305-k3f9 --write-rejects rejects.csv\n' +
         '  meterhaul retry 20261120-2305-k3f9 --rejects rejects.csv --token-file token.txt\n',
     );
-  addEverywhereOptions(addVtnOptions(command));
+  addEverywhereOptions(addVtnOptions(addLimitOptions(command)));
   command.action(async (jobId: string, options: RetryOptions) => {
     ends(await runCommand(options, (terminal) => retry(jobId, options, terminal)));
   });
@@ -45,7 +48,12 @@ async function retry(jobId: string, options: RetryOptions, terminal: Terminal): 
   const list = options.rejects ?? null;
   const corrections = list === null ? null : await check(engine, jobId, list, terminal);
   await followJob(engine, jobId, terminal, () =>
-    engine.api.retryJob({ jobId, correctionsPath: list, profile: options.profile ?? null }),
+    engine.api.retryJob({
+      jobId,
+      correctionsPath: list,
+      profile: options.profile ?? null,
+      pace: readPaceChange(options) ?? {},
+    }),
   );
   return await reportJob(engine, terminal, options.json, {
     jobId,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../contract/app-error.ts';
 import type { EngineOutput } from '../../contract/engine-api.ts';
 import type { PlanSummary } from '../../contract/job-shapes.ts';
+import type { PaceRequest } from '../../contract/request-shapes.ts';
 import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import type { CredentialOptions } from '../credentials.ts';
@@ -10,10 +11,11 @@ import type { ExitCode } from '../exit-code.ts';
 import { chooseVtn } from '../choose-vtn.ts';
 import { followJob } from '../follow-job.ts';
 import { printTroubles, reportJob } from '../job-result.ts';
-import { spellBytes, spellCount, spellDuration, spellInterval, spellMany } from '../number-words.ts';
+import { spellBytes, spellCount, spellInterval, spellMany } from '../number-words.ts';
 import { showPlanning } from '../planning-progress.ts';
 import { addMappingOptions, readMapping } from '../mapping-options.ts';
 import type { MappingOptions } from '../mapping-options.ts';
+import { spellEstimate } from '../plan-words.ts';
 import { addSendingOptions, checkRequest, readPace } from '../request-options.ts';
 import type { SendingOptions } from '../request-options.ts';
 import { runCommand } from '../run-command.ts';
@@ -60,7 +62,7 @@ async function upload(files: string[], options: UploadOptions, terminal: Termina
   if (options.dryRun) {
     const destination = baseUrl === null ? null : { baseUrl, reportId, profile };
     const plan = await engine.api.checkJob({ ...reading, destination }).finally(stopShowing);
-    return reportDryRun(plan, options, terminal);
+    return reportDryRun(plan, options, reading.pace, terminal);
   }
   if (baseUrl === null)
     throw new AppError(
@@ -69,7 +71,7 @@ async function upload(files: string[], options: UploadOptions, terminal: Termina
     );
   const request = await checkRequest({ ...reading, destination: { baseUrl, reportId, profile } });
   const { jobId, plan } = await engine.api.planJob(request).finally(stopShowing);
-  if (!options.quiet) tellPlan(plan, terminal);
+  if (!options.quiet) tellPlan(plan, reading.pace, terminal);
   terminal.say(`Job ${jobId}`);
   if (options.stage) terminal.say(spellStaged(await copyAhead(engine, jobId, terminal)));
   await followJob(engine, jobId, terminal, () => engine.api.startJob({ jobId }));
@@ -77,14 +79,19 @@ async function upload(files: string[], options: UploadOptions, terminal: Termina
   return await reportJob(engine, terminal, options.json, { jobId, seconds, confirmedBefore: 0 });
 }
 
-function reportDryRun(plan: EngineOutput<'checkJob'>, options: UploadOptions, terminal: Terminal): ExitCode {
+function reportDryRun(
+  plan: EngineOutput<'checkJob'>,
+  options: UploadOptions,
+  pace: PaceRequest,
+  terminal: Terminal,
+): ExitCode {
   const isWhole = plan.loads.skipped === 0 && plan.connection?.ok !== false;
   const exitCode = isWhole ? exitCodes.done : exitCodes.incomplete;
   if (options.json) {
     printJson({ job: null, state: 'planned', dryRun: true, ...plan, failed: [], exitCode });
     return exitCode;
   }
-  tellPlan(plan, { ...terminal, say: terminal.out });
+  tellPlan(plan, pace, { ...terminal, say: terminal.out });
   printTroubles(terminal, 'Would be skipped', plan.skipped);
   if (plan.connection !== null) {
     terminal.out(`\nConnection: ${plan.connection.ok ? 'works.' : 'does not work.'} ${plan.connection.text}`);
@@ -95,7 +102,7 @@ function reportDryRun(plan: EngineOutput<'checkJob'>, options: UploadOptions, te
 
 const problemsTold = 10;
 
-function tellPlan(plan: PlanSummary, terminal: Pick<Terminal, 'say'>): void {
+function tellPlan(plan: PlanSummary, pace: PaceRequest, terminal: Pick<Terminal, 'say'>): void {
   const { loads, points } = plan;
   const lengths = plan.intervalLengths.map(
     ({ intervalMs, series }) => `${spellInterval(intervalMs)} (${spellMany(series, 'load')})`,
@@ -112,7 +119,7 @@ function tellPlan(plan: PlanSummary, terminal: Pick<Terminal, 'say'>): void {
       `${spellCount(plan.rowsRejected)} rejected rows`,
   );
   terminal.say(
-    `To send    about ${spellMany(plan.requests, 'request')}, ${spellBytes(plan.bytes)}; ${spellDuration(plan.estimatedSeconds * 1000)} at the published speed of the bulk endpoint`,
+    `To send    about ${spellMany(plan.requests, 'request')}, ${spellBytes(plan.bytes)}; ${spellEstimate(plan, pace)}`,
   );
   for (const { text } of plan.problems.slice(0, problemsTold)) terminal.say(`Note       ${text}`);
   if (plan.problems.length > problemsTold)

@@ -17,6 +17,9 @@ import { done, job, page, workId } from './method-parts.ts';
 /** The profile to go by this time; null for the job's own. It must be of the same VTN. */
 const profile = z.string().nullable().default(null);
 
+/** What changes of the job's pace before it goes on, as with `changePace`. */
+const pace = paceChange.default({});
+
 /** Planning, running and looking at jobs. */
 export const jobMethods = {
   /** The dry run: plans without writing a job down, and tests the connection when a destination is given. */
@@ -31,7 +34,10 @@ export const jobMethods = {
     input: jobRequest.extend({ workId }),
     output: z.object({ jobId: z.string(), plan: planSummary }),
   },
-  startJob: { input: job.extend({ sourcePaths: z.array(z.string()).default([]), profile }), output: done },
+  startJob: {
+    input: job.extend({ sourcePaths: z.array(z.string()).default([]), profile, pace }),
+    output: done,
+  },
   pauseJob: { input: job, output: done },
   cancelJob: { input: job, output: done },
   removeJob: { input: job, output: done },
@@ -46,6 +52,7 @@ export const jobMethods = {
       /** A list of corrected rows: only these go back in line, with their new values. */
       correctionsPath: z.string().nullable().default(null),
       profile,
+      pace,
     }),
     output: done,
   },

@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/app-error.ts';
 import { engineApi } from '../../contract/engine-api.ts';
 import type { EngineApi } from '../../contract/engine-api.ts';
+import type { PaceChange } from '../../contract/request-shapes.ts';
 import { hasEnded } from '../../domain/job-state.ts';
 import { readJobRecord } from '../ledger/job-reads.ts';
 import type { RetryChoice } from '../ledger/back-in-line.ts';
@@ -10,6 +11,7 @@ import { releaseLease, takeLease } from '../ledger/lease.ts';
 import { openJobTarget } from './api-parts.ts';
 import { feedCorrections } from './correction-methods.ts';
 import type { ApiParts } from './api-parts.ts';
+import { changePace } from './pace-methods.ts';
 
 /** Starting, pausing and trying again; each answers as soon as the job has taken it up. */
 export function runningMethods(parts: ApiParts) {
@@ -17,7 +19,7 @@ export function runningMethods(parts: ApiParts) {
   const { ledger, clock, processes } = runDeps;
   return {
     startJob: async (input) => {
-      const { jobId, sourcePaths, profile } = engineApi.startJob.input.parse(input);
+      const { jobId, sourcePaths, profile, pace } = engineApi.startJob.input.parse(input);
       const { state } = jobs.assertNotElsewhere(jobId);
       if (hasEnded(state)) {
         throw new AppError(
@@ -26,11 +28,11 @@ export function runningMethods(parts: ApiParts) {
           { context: { jobId, state } },
         );
       }
-      await start(parts, jobId, sourcePaths, profile);
+      await start(parts, jobId, { sourcePaths, profile, pace });
       return {};
     },
     retryJob: async (input) => {
-      const { jobId, profile, correctionsPath, ...choice } = engineApi.retryJob.input.parse(input);
+      const { jobId, profile, pace, correctionsPath, ...choice } = engineApi.retryJob.input.parse(input);
       const { state } = jobs.assertNotElsewhere(jobId);
       if (state === 'cancelled' || state === 'exported') {
         throw new AppError('job/wrong-state', `Job ${jobId} was ${state}; it cannot be retried.`, {
@@ -50,7 +52,7 @@ export function runningMethods(parts: ApiParts) {
           releaseLease(database, lease);
         });
       } else await feedCorrections(parts, jobId, correctionsPath);
-      await start(parts, jobId, [], profile);
+      await start(parts, jobId, { sourcePaths: [], profile, pace });
       return {};
     },
     pauseJob: async (input) => {
@@ -71,11 +73,17 @@ function assertAnythingChosen(jobId: string, { codes, loads }: RetryChoice): voi
   );
 }
 
+interface HowToStart {
+  readonly sourcePaths: readonly string[];
+  readonly profile: string | null;
+  /** Holds from the first request on. */
+  readonly pace: PaceChange;
+}
+
 async function start(
   parts: ApiParts,
   jobId: string,
-  sourcePaths: readonly string[],
-  profile: string | null,
+  { sourcePaths, profile, pace }: HowToStart,
 ): Promise<void> {
   const job = parts.runDeps.ledger.read((database) => readJobRecord(database, jobId));
   const target = await openJobTarget(parts, job, profile);
@@ -84,6 +92,7 @@ async function start(
     ledger.write('decision', (database) => noteUnverified(database, jobId, clock.now()));
     log.warn('a job is sent without verifying the certificate', { jobId });
   }
+  if (Object.keys(pace).length > 0) changePace(parts, job, pace);
   try {
     await parts.jobs.start(jobId, target, sourcePaths);
   } catch (thrown) {

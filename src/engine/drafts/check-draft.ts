@@ -104,11 +104,12 @@ async function describePlan(
 ): Promise<DraftCheck['plan']> {
   const views = destination.profile === null ? [] : await profiles.list();
   const lastTest = views.find(({ name }) => name === destination.profile)?.lastTest ?? null;
-  const { points, bytes, skipped, problems } = summary;
-  const speed = estimateSpeed({ points: points.planned, bytes }, pace, lastTest?.bytesPerSecond ?? null);
+  const { points, requests, bytes, skipped, problems } = summary;
+  const amount = { points: points.planned, requests, bytes };
+  const speed = estimateSpeed(amount, pace, lastTest?.bytesPerSecond ?? null);
   return {
     ...summary,
-    estimatedSeconds: points.planned / speed.pointsPerSecond,
+    estimatedSeconds: speed.seconds,
     estimateBasis: speed.basis,
     pointsPerSecond: speed.pointsPerSecond,
     skipped: skipped.slice(0, listed),

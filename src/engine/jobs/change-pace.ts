@@ -58,5 +58,5 @@ export function spellPace(pace: PaceRequest): string {
 }
 
 function spellCount(count: number): string {
-  return count.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  return count.toLocaleString('en-GB', { maximumFractionDigits: count < 1 ? 6 : 1 });
 }

@@ -88,6 +88,23 @@ describe('quality', () => {
 });
 
 describe('pace', () => {
+  it('of a low limit makes small requests, and the plan tells the time that all limits together take', async () => {
+    const { databasePath, meterFilePath } = rehearsal.site;
+    const check = (pace: JobInput['pace']) =>
+      rehearsal.engine.api.checkJob({ files: [databasePath, meterFilePath], destination: null, pace });
+    expect(await check({ maxPointsPerSecond: 100 })).toMatchObject({ requests: 9, estimatedSeconds: 6 });
+    const both = { maxPointsPerSecond: 100, maxRequestsPerSecond: 0.1 };
+    expect(await check(both)).toMatchObject({ requests: 9, estimatedSeconds: 90 });
+    const { bytes } = await check({});
+    expect(await check({ maxBytesPerSecond: 10 })).toMatchObject({
+      bytes,
+      requests: 601,
+      estimatedSeconds: bytes / 10,
+    });
+    const hours = { window: { from: '22:00', to: '22:01' }, maxPointsPerSecond: 5 };
+    expect((await check(hours)).estimatedSeconds).toBe(86_400 + 60);
+  });
+
   it('by month lets no request reach across a month of the zone', async () => {
     const pace = { canaryPoints: 0, chunkBy: 'month' as const };
     const { job, vtn } = await send({ mapping: { timeZone: 'Europe/Copenhagen' }, pace });

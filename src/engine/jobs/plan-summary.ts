@@ -1,11 +1,11 @@
 import type { PlanProblem, PlanSummary } from '../../contract/job-shapes.ts';
 import type { PaceRequest } from '../../contract/request-shapes.ts';
 import { paceRequest } from '../../contract/request-shapes.ts';
+import { limitsOf } from './change-pace.ts';
+import { estimateSending, publishedPointsPerSecond } from './estimate-sending.ts';
 import { firstChunkBytes, largestChunkPoints } from './pace/chunk-size.ts';
+import { bytesWithinASecond, pointsWithinASecond, startPacer } from './pace/pacer.ts';
 import type { PlannedDataset, PlannedSeries, PlannedSource, PlanRequest } from './plan.ts';
-
-/** What the bulk endpoint is published to take, points a second (vtn-bulk-api: published figures). */
-export const publishedPointsPerSecond = 5000;
 
 interface PlanParts {
   readonly request: PlanRequest;
@@ -16,7 +16,7 @@ interface PlanParts {
   readonly problems: readonly PlanProblem[];
 }
 
-/** The figures of a plan. Requests and bytes are those of chunks of the first size; real ones grow. */
+/** The figures of a plan. Requests and bytes are those of chunks of the first size, or of the pace; real ones grow. */
 export function summarisePlan({
   request,
   preset,
@@ -28,7 +28,8 @@ export function summarisePlan({
   const pace = request.pace ?? paceRequest.parse({});
   const sums = sumUp(series, datasets, pace);
   const { planned } = sums.points;
-  const speed = Math.min(publishedPointsPerSecond, pace.maxPointsPerSecond ?? Infinity);
+  const requests = planned === 0 ? 0 : sums.requests + (pace.canaryPoints > 0 ? 1 : 0);
+  const amount = { points: planned, requests, bytes: sums.bytes };
   const skipped = series.flatMap(({ loadId, name, ven, skip }) =>
     skip === null ? [] : [{ load: loadId, name, ven, ...skip }],
   );
@@ -38,9 +39,9 @@ export function summarisePlan({
     loads: { total: series.length, confirmed: sums.nothingToSend, failed: 0, skipped: skipped.length },
     points: { ...sums.points, confirmed: 0, rejected: 0, uncertain: 0, unsent: planned },
     rowsRejected: sources.reduce((sum, { rejects }) => sum + rejects.rejected, sums.rowsRejected),
-    requests: planned === 0 ? 0 : sums.requests + (pace.canaryPoints > 0 ? 1 : 0),
+    requests,
     bytes: sums.bytes,
-    estimatedSeconds: planned / speed,
+    estimatedSeconds: estimateSending(amount, pace, publishedPointsPerSecond).seconds,
     intervalLengths: [...sums.lengths]
       .sort(([a], [b]) => a - b)
       .map(([intervalMs, count]) => ({ intervalMs, series: count })),
@@ -62,6 +63,7 @@ function sumUp(series: readonly PlannedSeries[], datasets: readonly PlannedDatas
     lastMs: -Infinity,
     nothingToSend: 0,
   };
+  const most = largestRequest(pace);
   for (const { dataset, planned } of series) {
     const scan = datasets[dataset ?? -1]?.scan;
     if (scan === undefined) continue;
@@ -70,7 +72,7 @@ function sumUp(series: readonly PlannedSeries[], datasets: readonly PlannedDatas
     points.conflict += scan.conflicts;
     points.gap += scan.gaps;
     sums.rowsRejected += scan.rejected;
-    sums.requests += requestsFor(planned, scan.encodedBytes, pace);
+    sums.requests += requestsFor(planned, scan.encodedBytes, most);
     sums.bytes += scan.encodedBytes;
     lengths.set(scan.intervalMs, (lengths.get(scan.intervalMs) ?? 0) + 1);
     if (planned === 0) {
@@ -83,9 +85,22 @@ function sumUp(series: readonly PlannedSeries[], datasets: readonly PlannedDatas
   return { ...sums, points, lengths };
 }
 
-function requestsFor(points: number, bytes: number, pace: PaceRequest): number {
+interface RequestSize {
+  readonly points: number;
+  readonly bytes: number;
+}
+
+/** A low limit of points or bytes makes small requests. */
+function largestRequest(pace: PaceRequest): RequestSize {
+  const pacer = startPacer(limitsOf(pace));
+  return {
+    points: Math.min(pace.chunkPoints ?? Infinity, largestChunkPoints, pointsWithinASecond(pacer)),
+    bytes: Math.min(pace.chunkBytes ?? Infinity, firstChunkBytes, bytesWithinASecond(pacer)),
+  };
+}
+
+/** A point goes also where it is larger than what should go at once. */
+function requestsFor(points: number, bytes: number, most: RequestSize): number {
   if (points === 0) return 0;
-  const byPoints = points / Math.min(pace.chunkPoints ?? Infinity, largestChunkPoints);
-  const byBytes = bytes / Math.min(pace.chunkBytes ?? Infinity, firstChunkBytes);
-  return Math.ceil(Math.max(byPoints, byBytes));
+  return Math.min(points, Math.ceil(Math.max(points / most.points, bytes / most.bytes)));
 }

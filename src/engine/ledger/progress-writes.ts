@@ -56,7 +56,17 @@ export function endAttempt(
     database,
     'UPDATE attempt SET outcome = ?, status = ?, text = ?, ended_at_ms = ? WHERE id = ?',
   ).run(end.outcome, end.status, end.text, end.endedAtMs, attempt.id);
+  if (end.outcome === 'offline') takeBackRequest(database, attempt.jobId, attempt.id);
   paintParts(database, attempt.jobId, attempt.seriesId, parts);
+}
+
+/** Nothing of it has left this computer: the job has sent less than was written down before. The attempt stays. */
+function takeBackRequest(database: Database.Database, jobId: string, attemptId: number): void {
+  prepared(
+    database,
+    `UPDATE job SET requests = requests - 1, bytes = bytes - (SELECT bytes FROM attempt WHERE id = ?)
+       WHERE id = ?`,
+  ).run(attemptId, jobId);
 }
 
 /** Every planned interval of the series is settled. */

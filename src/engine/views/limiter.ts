@@ -23,7 +23,7 @@ export function findLimiter(run: Part): Limiter {
 }
 
 function wholeRunWaits({ wait, vtn, clock }: Part): Limiter | null {
-  if (wait?.why === 'window') return { code: 'window', text: until(wait.text, wait.untilMs) };
+  if (wait?.why === 'window') return { code: 'window', text: wait.text };
   if (wait?.why === 'offline')
     return { code: 'offline', text: until(wait.text, wait.untilMs, 'next try at') };
   const pausedMs = vtn.pausedMs();

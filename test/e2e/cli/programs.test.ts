@@ -24,9 +24,10 @@ async function firstWords(program: RunningCli): Promise<Record<string, string>> 
 
 describe('a program that goes on until it is stopped', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'practice-vtn answers until %s, and exits with 0',
+    'practice-vtn answers until %s, also as the first program on a computer, and exits with 0',
     async (signal) => {
-      const program = startCli(['practice-vtn', '--json'], { METERHAUL_STATE_DIR: stateDir });
+      const fresh = path.join(stateDir, 'not', 'there yet');
+      const program = startCli(['practice-vtn', '--json'], { METERHAUL_STATE_DIR: fresh });
       const { baseUrl, token } = await firstWords(program);
       const answer = await fetch(`${baseUrl}/practice`, {
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -81,6 +82,7 @@ describe('every command', () => {
       'jobs',
       'status',
       'resume',
+      'pace',
       'retry',
       'cancel',
       'remove',

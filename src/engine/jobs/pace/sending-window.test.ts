@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { untilWindowOpensMs } from './sending-window.ts';
+import { spellOutside, untilWindowOpensMs } from './sending-window.ts';
 
 const zone = 'Europe/Copenhagen';
 const minuteMs = 60_000;
@@ -45,6 +45,17 @@ describe('the hours in which sending is allowed', () => {
   it('that a changeover skips begin at the next hour that exists', () => {
     expect(minutesUntil('02:30', '04:30', '2025-03-30T01:30:00+01:00')).toBeLessThanOrEqual(60);
     expect(minutesUntil('02:30', '04:30', '2025-03-30T03:30:00+02:00')).toBe(0);
+  });
+
+  it('are told with their zone, and with the hour at which they begin next there', () => {
+    const window = { from: '22:00', to: '02:00' };
+    const opensAtMs = Date.parse('2025-07-15T20:00:00Z');
+    expect(spellOutside(window, zone, opensAtMs)).toBe(
+      'Outside its hours, 22:00-02:00 Europe/Copenhagen; the next begin at 22:00 on 2025-07-15',
+    );
+    expect(spellOutside(window, 'Asia/Tokyo', Date.parse('2025-07-15T15:00:00Z'))).toContain(
+      '00:00 on 2025-07-16',
+    );
   });
 
   it('are reached by waiting: after the wait the window is open, at every minute of a changeover week', () => {

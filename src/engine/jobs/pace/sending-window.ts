@@ -24,3 +24,11 @@ export function untilWindowOpensMs(window: SendingWindow, timeZone: string, nowM
   const opens = day.toZonedDateTime({ timeZone, plainTime: from });
   return Math.max(1, opens.epochMilliseconds - nowMs);
 }
+
+/** "Outside its hours, 22:00-06:00 Europe/Copenhagen; the next begin at 22:00 on 2025-01-15": all in the job's zone. */
+export function spellOutside(window: SendingWindow, timeZone: string, opensAtMs: number): string {
+  const opens = Temporal.Instant.fromEpochMilliseconds(opensAtMs).toZonedDateTimeISO(timeZone);
+  const time = opens.toPlainTime().toString({ smallestUnit: 'minute' });
+  const hours = `${window.from}-${window.to} ${timeZone}`;
+  return `Outside its hours, ${hours}; the next begin at ${time} on ${opens.toPlainDate().toString()}`;
+}

@@ -3,7 +3,7 @@ import type { JobRun } from '../job-run.ts';
 import { bookChunk, fitsThePace } from './pacer.ts';
 import type { ChunkAmount } from './pacer.ts';
 import type { Permit } from './permits.ts';
-import { untilWindowOpensMs } from './sending-window.ts';
+import { spellOutside, untilWindowOpensMs } from './sending-window.ts';
 
 /**
  * Waits until a chunk may go: inside the hours allowed, within the job's own rates, with a place among the requests
@@ -73,7 +73,7 @@ async function waitForWindow(run: JobRun): Promise<void> {
     }
     if (!hasWaited) await changeState(run, 'waiting', null);
     const untilMs = run.clock.now() + closedMs;
-    const text = `Outside its hours, ${window.from}-${window.to}`;
+    const text = spellOutside(window, run.timeZone, untilMs);
     await waitAtThisPace(run, Math.min(closedMs, clockTrustedMs), 'window', text, untilMs);
   }
 }
