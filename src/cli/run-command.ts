@@ -1,9 +1,10 @@
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { AppError, toAppError } from '../contract/app-error.ts';
-import { errorCodes } from '../contract/error-codes.ts';
 import type { EverywhereOptions } from './everywhere-options.ts';
-import { exitCodeOfError, exitCodes } from './exit-code.ts';
+import { exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
+import { asEver } from './nothing-begun.ts';
+import type { ErrorTelling } from './nothing-begun.ts';
 import { withoutSecrets } from '../engine/ports/hidden-texts.ts';
 import { openTerminal, printJson } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,13 +13,14 @@ import type { Terminal } from './terminal.ts';
 export async function runCommand(
   options: EverywhereOptions,
   body: (terminal: Terminal) => Promise<ExitCode>,
+  telling: ErrorTelling = asEver,
 ): Promise<ExitCode> {
   const terminal = openTerminal(options);
   try {
     return await body(terminal);
   } catch (thrown) {
     terminal.endLive();
-    return await reportError(thrown, options, terminal);
+    return await reportError(thrown, options, terminal, telling);
   }
 }
 
@@ -26,13 +28,14 @@ async function reportError(
   thrown: unknown,
   options: EverywhereOptions,
   terminal: Terminal,
+  { exitCodeOf, adviceOf }: ErrorTelling,
 ): Promise<ExitCode> {
   const error = await explain(thrown);
-  const exitCode = exitCodeOfError(error);
+  const exitCode = exitCodeOf(error);
   const text = withoutSecrets(error.message);
   terminal.alert(`${terminal.paint('red', 'Error:')} ${text}`);
   if (exitCode === exitCodes.fault) await tellWhereLogIs(error, options, terminal);
-  else terminal.say(terminal.paint('dim', `${errorCodes[error.code].advice} (${error.code})`));
+  else terminal.say(terminal.paint('dim', `${adviceOf(error)} (${error.code})`));
   if (options.json) printJson({ error: { code: error.code, text }, exitCode });
   return exitCode;
 }

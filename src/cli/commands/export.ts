@@ -4,6 +4,7 @@ import { addEverywhereOptions } from '../everywhere-options.ts';
 import type { EverywhereOptions } from '../everywhere-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { nothingBegun } from '../nothing-begun.ts';
 import { spellBytes, spellMany } from '../number-words.ts';
 import { showPlanning } from '../planning-progress.ts';
 import { runCommand } from '../run-command.ts';
@@ -19,17 +20,19 @@ export function addExport(command: Command, ends: (code: ExitCode) => void): voi
     .addHelpText(
       'after',
       '\nThe job no longer runs here afterwards. Secrets are not in the file.\n' +
+        'A job that was exported already is exported again when its file is gone or damaged.\n' +
         '\nExample:\n  meterhaul export 20261120-2305-k3f9 --out /media/stick/north.haul\n',
     );
   addEverywhereOptions(command);
   command.action(async (jobId: string, options: ExportOptions) => {
-    ends(await runCommand(options, (terminal) => handOver(jobId, options, terminal)));
+    ends(await runCommand(options, (terminal) => handOver(jobId, options, terminal), nothingBegun));
   });
 }
 
 async function handOver(jobId: string, options: ExportOptions, terminal: Terminal): Promise<ExitCode> {
   await using session = await openEngine(options);
   const { engine } = session;
+  const { handedOver: before } = await engine.api.getJob({ jobId });
   const stopShowing = showPlanning(engine, terminal);
   const { path, bytes, sha256 } = await stoppableWork(engine, terminal, (workId) =>
     engine.api.exportJob({ jobId, path: options.out, workId }),
@@ -46,6 +49,11 @@ async function handOver(jobId: string, options: ExportOptions, terminal: Termina
   terminal.say(
     'It no longer runs here. Import the file once, on one computer: nothing can keep two from sending it.',
   );
+  if (before !== null)
+    terminal.alert(
+      `This is another file of the job than ${before.path} of ${before.at}. Should that one turn up, do not import it: ` +
+        'whether somebody has, or does, cannot be told from here.',
+    );
   terminal.say(`There: meterhaul import ${options.out} --vtn URL`);
   return exitCode;
 }

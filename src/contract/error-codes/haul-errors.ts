@@ -8,11 +8,23 @@ export const haulErrors = {
     stateKept,
     "With the job's files there, give the copies up (`meterhaul stage JOB --undo`) and resume: the job reads its files again.",
   ),
+  'haul/missing': meaning(
+    'usage',
+    'The .haul file is not there.',
+    'Nothing was imported.',
+    'Check its name and folder, and that the stick is plugged in.',
+  ),
+  'haul/not-one': meaning(
+    'usage',
+    'The file is no .haul file.',
+    'Nothing was taken from it, and nothing was sent.',
+    'Choose the file that `meterhaul export` has written. Files with readings are sent with `meterhaul upload`.',
+  ),
   'haul/damaged': meaning(
     'usage',
-    'The file is no .haul file, or it is damaged or cut off.',
+    'The .haul file is damaged or cut off.',
     'Nothing was taken from it, and nothing was sent.',
-    'Copy it once more from where it was written. The job is safe there: it is written down as handed over, and its record stays.',
+    'Copy it once more from where it was written. If it is damaged there too, export the job again on the computer that wrote it: the job and what it has still to send are kept there.',
   ),
   'haul/newer-version': meaning(
     'usage',
@@ -22,9 +34,9 @@ export const haulErrors = {
   ),
   'haul/already-here': meaning(
     'usage',
-    'This hand-over was imported here before.',
-    'Nothing was taken from it a second time.',
-    'See `meterhaul jobs` for the job that came of it. If that was removed, export the job anew where it came from.',
+    'The job of this hand-over is here already, or was.',
+    'Nothing was taken from it.',
+    'See `meterhaul jobs` for the job, and go on with that one. If it was removed here and is still exported where it came from, export it again there and import the new file.',
   ),
   'haul/unsure': meaning(
     'usage',

@@ -4,6 +4,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobDetail } from '../../contract/job-shapes.ts';
 import { addsUp } from '../../domain/point-figures.ts';
+import type { Fault } from '../../practice-vtn/fault.ts';
 import type { PracticeVtn } from '../../practice-vtn/start-practice-vtn.ts';
 import { startRehearsal, storeOf, whenJob } from '../../../test/faults/rehearsal.ts';
 import type { Rehearsal } from '../../../test/faults/rehearsal.ts';
@@ -49,10 +50,10 @@ const contested = [
 ].join('\n');
 const planned = 13;
 
-async function contestedJob(): Promise<{ vtn: PracticeVtn; job: JobDetail }> {
+async function contestedJob(faults: readonly Fault[] = []): Promise<{ vtn: PracticeVtn; job: JobDetail }> {
   const file = path.join(rehearsal.folder, `contested-${++files}.csv`);
   await writeFile(file, contested);
-  const vtn = await rehearsal.startVtn();
+  const vtn = await rehearsal.startVtn({ faults });
   const { jobId } = await rehearsal.plan(vtn.baseUrl, {
     files: [file],
     mapping: {
@@ -167,6 +168,21 @@ describe('an interval that the VTN refused', () => {
     const { downloadId, name } = await api.writeRejects({ jobId: job.id });
     expect(downloadId).not.toBeNull();
     expect(name).toBe(`${job.id}-rejects.csv`);
+  });
+
+  it('is listed anew also over rows that have no time, which say nothing either', async () => {
+    const starts = ['2025-01-15T12:00:00Z', '2025-01-15T13:00:00Z'];
+    const { job } = await contestedJob([{ kind: 'refuse-rows', starts }]);
+    const { list, content, listed } = await writtenList(job.id);
+    expect(listed.map(({ start }) => start === '')).toEqual([false, false, true, false, false]);
+    const { api } = rehearsal.engine;
+    expect(await api.checkCorrections({ jobId: job.id, path: list })).toMatchObject({
+      rows: 5,
+      unchanged: 5,
+      refusedCount: 0,
+    });
+    await api.writeRejects({ jobId: job.id, path: list });
+    expect(await readFile(list, 'utf8')).toBe(content);
   });
 
   it('that is refused again says what was sent the second time', async () => {

@@ -144,6 +144,60 @@ describe('a hand-over that a crash broke off', () => {
     expect(await expectOneOwner(jobId, again)).toBe('handed over');
   });
 
+  it.each(
+    (['hold', 'hand-over-again', 'handed-over-again'] as const).flatMap((write) => [
+      [write, 'before'] as const,
+      [write, 'after'] as const,
+    ]),
+  )(
+    'that was to be another one leaves the job handed over, and can be begun anew: %s (%s)',
+    async (write, when) => {
+      const jobId = plan();
+      const first = path.join(rehearsal.folder, `first-${write}-${when}.haul`);
+      await (await open()).api.exportJob({ jobId, path: first });
+      renameSync(first, `${first}.away`);
+      const other = path.join(rehearsal.folder, `other-${write}-${when}.haul`);
+      const dying = new DyingProcess(write, when);
+      await expect((await open(dying)).api.exportJob({ jobId, path: other })).rejects.toThrow();
+      expect(dying.isDead).toBe(true);
+      const { api } = await open();
+      const isNamed = write === 'handed-over-again';
+      const left = readdirSync(rehearsal.folder).filter((name) => name.startsWith(path.basename(other)));
+      expect(left).toEqual(isNamed ? [path.basename(other)] : []);
+      const isDone = isNamed && when === 'after';
+      expect(await api.getJob({ jobId })).toMatchObject({
+        state: 'exported',
+        handedOver: { path: isDone ? other : first },
+      });
+      await expect(api.startJob({ jobId })).rejects.toMatchObject({ code: 'job/wrong-state' });
+      // What has its name can be imported, written down or not; where nothing has, the first counts and turns up again.
+      if (isNamed) rmSync(`${first}.away`);
+      else renameSync(`${first}.away`, first);
+      expect(await expectOneOwner(jobId, isNamed ? other : first)).toBe('handed over');
+    },
+  );
+
+  it('stopped by the person leaves the file of before to count', async () => {
+    const jobId = plan();
+    const first = path.join(rehearsal.folder, 'before.haul');
+    const opened = await open();
+    const { api, subscribe } = opened;
+    await api.exportJob({ jobId, path: first });
+    renameSync(first, `${first}.away`);
+    const other = path.join(rehearsal.folder, 'not-to-be.haul');
+    const stop = subscribe((event) => {
+      if (event.type === 'work-progress' && event.work === 'export') void api.stopWork({ workId: 'w' });
+    });
+    await expect(api.exportJob({ jobId, path: other, workId: 'w' })).rejects.toMatchObject({
+      code: 'engine/cancelled',
+    });
+    stop();
+    expect(readdirSync(rehearsal.folder).filter((name) => name.startsWith('not-to-be'))).toEqual([]);
+    expect(await api.getJob({ jobId })).toMatchObject({ state: 'exported', handedOver: { path: first } });
+    await api.exportJob({ jobId, path: other });
+    expect(await expectOneOwner(jobId, other)).toBe('handed over');
+  });
+
   it('stopped by the person leaves no file, and the job here', async () => {
     const jobId = plan();
     const file = path.join(rehearsal.folder, 'stopped.haul');

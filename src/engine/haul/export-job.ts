@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../contract/app-error.ts';
 import type { WrittenFile } from '../../contract/handover-shapes.ts';
-import { beginHandover, dropHandover, noteHaulWritten, readHandover } from '../ledger/handovers.ts';
+import type { JobState } from '../../domain/job-state.ts';
+import { dropHandover, nextHandoverMs, readHandover } from '../ledger/handovers.ts';
 import type { Handover } from '../ledger/handovers.ts';
 import { readJobFigures } from '../ledger/job-reads.ts';
 import { noteDecision } from '../ledger/job-writes.ts';
@@ -13,13 +15,14 @@ import type { Lease } from '../ledger/lease.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Log } from '../ports/log.ts';
 import { checkCopies } from '../staging/check-copies.ts';
-import { dropCopies, handedOverOf } from '../staging/copies-folder.ts';
+import { handedOverOf } from '../staging/copies-folder.ts';
 import { holdJob } from '../staging/hold-job.ts';
 import { stagedFigures, stageHeld } from '../staging/stage-job.ts';
 import type { StageParts } from '../staging/stage-job.ts';
 import { pointFiguresOf } from '../views/job-summary.ts';
+import { firstSteps, stepsAgain } from './handover-steps.ts';
 import { readHaul } from './read-haul.ts';
-import { endAsExported, settleHandover } from './settle-handovers.ts';
+import { settleHandover } from './settle-handovers.ts';
 import { spellHaul } from './write-haul.ts';
 
 export interface ExportParts extends StageParts {
@@ -32,28 +35,57 @@ export interface ExportParts extends StageParts {
  * Hands a job that stands still over: writes a .haul file with all that is still to send, and only when it is whole,
  * on the disk and read back, the job is *exported* here. `file` is null for a caller without paths: the file is kept
  * in the state directory and lent out by a `downloadId`; asked again of a job that was exported so, it is lent again.
+ * A job that was handed over already gets another file when the first is not whole where it was written.
  *
- * @throws AppError output/exists, output/unwritable, output/disk-full, job/wrong-state, job/running-elsewhere; source/*
- *   when the job must read its files first; the signal's reason. The job is then as it was.
+ * @throws AppError output/exists, output/unwritable, output/disk-full; job/wrong-state, also when the first file is
+ *   whole; job/running-elsewhere; source/* when the job must read its files first; the signal's reason. The job is then
+ *   as it was.
  */
 export async function exportJob(
   parts: ExportParts,
   jobId: string,
   file: string | null,
 ): Promise<WrittenFile> {
-  const kept = file === null ? keptHaul(parts, jobId) : null;
-  if (kept !== null) return lend(parts, kept);
-  const place = file === null ? placeToKeep(parts, jobId) : path.resolve(file);
-  assertFree(place);
+  if (file !== null) assertFree(path.resolve(file));
   dropUnsure(parts, jobId);
-  const written = await holdJob(parts, jobId, async (lease) => {
+  const kept = file === null ? await keptHaul(parts, jobId) : null;
+  if (kept !== null) return lend(parts, kept);
+  const before = parts.ledger.read((database) => readHandover(database, jobId));
+  if (before !== null) await assertLost(before, parts.signal);
+  const place = file === null ? placeToKeep(parts, jobId) : path.resolve(file);
+  const states: readonly JobState[] | undefined = before === null ? undefined : ['exported'];
+  const work = async (lease: Lease): Promise<WrittenFile> => {
     await stageHeld(parts, lease);
     // What is damaged here would be as damaged there, with the files out of reach.
     await checkCopies(parts.ledger, jobId, parts.signal);
-    return writeHaul(parts, lease, place);
-  });
-  dropCopies(parts.stateDir, jobId);
+    return writeHaul(parts, lease, place, before);
+  };
+  // The copies stay: with them the job can be handed over once more, whatever becomes of the file.
+  const written = await holdJob(parts, jobId, work, states);
   return file === null ? lend(parts, written) : written;
+}
+
+/** A second file is a second way to send the same: there is to be none while the first is whole. */
+async function assertLost(before: Handover, signal: AbortSignal): Promise<void> {
+  if (!(await isWhole(before, signal))) return;
+  const { jobId, path: place, atMs } = before;
+  const text =
+    `Job ${jobId} was handed over on ${new Date(atMs).toISOString()}, and the file is whole where it was written: ` +
+    `${place}. Copy that one. Another file is written only when it is gone or damaged.`;
+  throw new AppError('job/wrong-state', text, { context: { jobId, path: place } });
+}
+
+/** Whether the file of a hand-over is where it was written, with every byte. */
+async function isWhole({ path: place, sizeBytes, sha256 }: Handover, signal: AbortSignal): Promise<boolean> {
+  try {
+    if (statSync(place).size !== sizeBytes) return false;
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(place), hash, { signal });
+    return hash.digest('hex') === sha256;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
 }
 
 /** Before anything is copied: it would be in vain. */
@@ -67,25 +99,26 @@ function lend({ outbox }: ExportParts, written: WrittenFile): WrittenFile {
   return { ...written, downloadId: outbox.lend(written.path, written.bytes) };
 }
 
+/** What is left there of an earlier hand-over is not whole, or does not count any more. */
 function placeToKeep({ stateDir }: ExportParts, jobId: string): string {
   const folder = handedOverOf(stateDir, jobId);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return path.join(folder, `meterhaul-${jobId}.haul`);
+  const place = path.join(folder, `meterhaul-${jobId}.haul`);
+  rmSync(place, { force: true });
+  return place;
 }
 
-/** The file of a job that was handed over for a download, as long as it is there. */
-function keptHaul({ ledger, stateDir }: ExportParts, jobId: string): WrittenFile | null {
+/** The file of a job that was handed over for a download, as long as it is there and whole. */
+async function keptHaul(
+  { ledger, stateDir, signal }: ExportParts,
+  jobId: string,
+): Promise<WrittenFile | null> {
   const handover = ledger.read((database) => readHandover(database, jobId));
   if (handover?.phase !== 'done') return null;
-  const { path: place } = handover;
-  if (path.dirname(place) !== handedOverOf(stateDir, jobId) || !existsSync(place)) return null;
-  return {
-    name: path.basename(place),
-    path: place,
-    bytes: statSync(place).size,
-    sha256: handover.sha256,
-    downloadId: null,
-  };
+  const { path: place, sizeBytes: bytes, sha256 } = handover;
+  if (path.dirname(place) !== handedOverOf(stateDir, jobId)) return null;
+  if (!(await isWhole(handover, signal))) return null;
+  return { name: path.basename(place), path: place, bytes, sha256, downloadId: null };
 }
 
 /**
@@ -104,15 +137,23 @@ function dropUnsure(parts: ExportParts, jobId: string): void {
   });
 }
 
-async function writeHaul(parts: ExportParts, lease: Lease, place: string): Promise<WrittenFile> {
+async function writeHaul(
+  parts: ExportParts,
+  lease: Lease,
+  place: string,
+  before: Handover | null,
+): Promise<WrittenFile> {
   const { ledger, clock, signal, outbox, progress } = parts;
   const job = ledger.read((database) => readJobFigures(database, lease.jobId));
-  const handover = { jobId: job.id, haulId: randomUUID(), atMs: clock.now(), path: place };
+  const atMs = ledger.read((database) => nextHandoverMs(database, job.id, clock.now()));
+  const handover = { jobId: job.id, haulId: randomUUID(), atMs, path: place };
+  const steps =
+    before === null ? firstSteps(ledger, lease, handover) : stepsAgain(ledger, lease, handover, before);
   const facts = {
     haulId: handover.haulId,
     version: parts.version,
     computer: os.hostname(),
-    exportedAtMs: handover.atMs,
+    exportedAtMs: atMs,
     points: pointFiguresOf(job),
     data: stagedFigures(parts, job.id),
   };
@@ -123,26 +164,19 @@ async function writeHaul(parts: ExportParts, lease: Lease, place: string): Promi
     content: spellHaul(ledger, job.id, facts, (name) => progress(0, 1, name)),
     signal,
     begun: async (partPath) => {
-      await ledger.writeSoon('hand-over-begun', lease, (database) =>
-        beginHandover(database, { ...handover, partPath }),
-      );
+      await steps.begin(partPath);
       isBegun = true;
     },
     whole: async (partPath, bytes, sha256) => {
       await assertReadsBack(partPath, handover.haulId, parts);
-      await ledger.writeSoon('hand-over-written', lease, (database) =>
-        noteHaulWritten(database, job.id, bytes, sha256),
-      );
+      await steps.written(bytes, sha256);
     },
     brokenOff: (partPath) => {
       if (isBegun) takeBack(parts, job.id);
       else rmSync(partPath, { force: true });
     },
   });
-  await ledger.writeSoon('handed-over', lease, (database) => {
-    endAsExported(database, readHandover(database, job.id) as Handover, clock.now());
-    releaseLease(database, lease);
-  });
+  await steps.done(clock.now(), (database) => releaseLease(database, lease));
   return written;
 }
 
@@ -166,5 +200,5 @@ async function assertReadsBack(
 ): Promise<void> {
   const { manifest } = await readHaul(file, { signal, folder: null, progress });
   if (manifest.haulId === haulId) return;
-  throw new AppError('haul/damaged', `${file} does not read back as it was written. The job is still here.`);
+  throw new AppError('haul/damaged', `${file} does not read back as it was written. Try another place.`);
 }

@@ -126,14 +126,15 @@ describe('a damaged .haul file', () => {
   });
 
   it('is refused when it is something else', async () => {
-    await expectRefused(north.site.meterFilePath);
-    await expectRefused(north.site.databasePath);
+    await expectRefused(north.site.meterFilePath, 'haul/not-one', 'is no .haul file');
+    await expectRefused(north.site.databasePath, 'haul/not-one');
+    await expectRefused(await fileOf(Buffer.from('time,value\n2025-01-01T00:00Z,1\n')), 'haul/not-one');
     await expectRefused(
       await fileOf(zipOf([{ name: 'readings.csv', content: 'time,value\n' }])),
-      'haul/damaged',
-      'manifest',
+      'haul/not-one',
     );
-    await expectRefused(path.join(south.folder, 'nowhere.haul'), 'source/missing');
+    await expectRefused(await fileOf(Buffer.alloc(0)), 'haul/damaged', 'empty');
+    await expectRefused(path.join(south.folder, 'nowhere.haul'), 'haul/missing');
     await expectRefused(south.folder, 'source/unreadable');
   });
 });

@@ -67,10 +67,10 @@ export async function importJob(parts: ImportParts, request: ImportRequest): Pro
   try {
     await assertRoom(file, folder);
     const { manifest } = await readHaul(file, { signal, folder, progress });
-    ledger.read((database) => assertNew(database, manifest));
-    assertSameVtn(request, manifest);
     const haul = { file, folder, manifest };
     const job = understood(file, () => checkJob(haul));
+    ledger.read((database) => assertNew(database, manifest, job));
+    assertSameVtn(request, manifest);
     await checkCopies(reader, haul, progress);
     syncFolder(folder);
     signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, statSync } from 'node:fs';
+import { closeSync, createWriteStream, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform, Writable } from 'node:stream';
@@ -10,8 +10,11 @@ import { AppError } from '../../contract/app-error.ts';
 import { describeFileTrouble, systemCode } from '../sources/file-trouble.ts';
 import {
   anyManifest,
+  haulComment,
   haulVersion,
   isEntryName,
+  jobName,
+  listNames,
   manifest,
   manifestChecksum,
   manifestName,
@@ -41,17 +44,19 @@ const freeBytes = 64 * 2 ** 20;
  * Reads a .haul file to its end: its entries are those of the format and nothing else, and each is what the manifest
  * says. It is data to whoever reads it: no name in it is used as a path.
  *
- * @throws AppError haul/damaged, haul/newer-version, source/missing, source/unreadable, output/disk-full; the signal's
- *   reason
+ * @throws AppError haul/missing, haul/not-one, haul/damaged, haul/newer-version, source/unreadable, output/disk-full;
+ *   the signal's reason
  */
 export async function readHaul(file: string, reading: HaulReading): Promise<ReadHaul> {
   const sizeBytes = sizeOf(file);
   const { openPromise } = await import('yauzl');
   let archive: ZipFile | null = null;
   try {
+    assertLooksLikeOne(file, sizeBytes);
     // Names come as bytes: yauzl would judge them as paths, and we compare them with the few there are.
     archive = await openPromise(file, { lazyEntries: true, autoClose: false, decodeStrings: false });
     const entries = await listEntries(archive);
+    if (![manifestName, jobName, ...listNames].some((name) => entries.has(name))) throw notOne(file);
     const found = await readManifest(archive, entries);
     assertComplete(found, entries, sizeBytes);
     for (const [done, entry] of found.entries.entries()) {
@@ -74,12 +79,39 @@ function sizeOf(file: string): number {
     const entry = statSync(file);
     if (entry.isFile()) return entry.size;
   } catch (cause) {
-    const code = systemCode(cause) === 'ENOENT' ? 'source/missing' : 'source/unreadable';
+    const code = systemCode(cause) === 'ENOENT' ? 'haul/missing' : 'source/unreadable';
     throw new AppError(code, describeFileTrouble(file, cause), { context: { path: file }, cause });
   }
   throw new AppError('source/unreadable', `${file} cannot be read: it is no file.`, {
     context: { path: file },
   });
+}
+
+const zipStart = Buffer.from('PK\x03\x04');
+
+/** Begins as an archive does, or ends as a .haul file does: of one that is damaged at one end the other one tells. */
+function assertLooksLikeOne(file: string, sizeBytes: number): void {
+  // An empty file may well have been one: a stick that was pulled out leaves such.
+  if (sizeBytes === 0) throw new Error('it is empty');
+  const descriptor = openSync(file, 'r');
+  try {
+    const start = bytesAt(descriptor, 0, zipStart.length);
+    const end = bytesAt(descriptor, Math.max(0, sizeBytes - haulComment.length), haulComment.length);
+    if (start.equals(zipStart) || end.equals(Buffer.from(haulComment))) return;
+  } finally {
+    closeSync(descriptor);
+  }
+  throw notOne(file);
+}
+
+function bytesAt(descriptor: number, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
+}
+
+function notOne(file: string): AppError {
+  const text = `${file} is no .haul file, as \`meterhaul export\` writes it. Nothing was taken from it.`;
+  return new AppError('haul/not-one', text, { context: { path: file } });
 }
 
 /** The entries by name. Which names there may be depends on the version, which the manifest says. */

@@ -5,7 +5,7 @@ import type { Handover } from '../ledger/handovers.ts';
 import { isLeaseHeld } from '../ledger/lease.ts';
 import { readJobFigures } from '../ledger/job-reads.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { noteUnstaged } from '../ledger/staged-series.ts';
+import { noteCopiesKept } from '../ledger/staged-series.ts';
 import type Database from 'better-sqlite3';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -20,7 +20,8 @@ interface SettleParts {
 
 /**
  * Hand-overs that a killed process has left half done: finished when the whole file has its name, taken back when it
- * never got it. Where neither can be seen, as when the stick is away, the job stays where it is and cannot run.
+ * never got it. Where neither can be seen, as when the stick is away, the job stays where it is and cannot run. A job
+ * that was handed over before stays handed over.
  */
 export function settleHandovers(parts: SettleParts): void {
   for (const { jobId } of parts.ledger.read(unfinishedHandovers)) {
@@ -34,26 +35,27 @@ export function settleHandovers(parts: SettleParts): void {
 export function settleHandover(
   { ledger, clock, log }: Pick<SettleParts, 'ledger' | 'clock' | 'log'>,
   jobId: string,
-): 'done' | 'taken-back' | 'unsure' {
-  const settled = ledger.write('hand-over-settled', (database) => {
+): Settled {
+  const settled = ledger.write('hand-over-settled', (database): Settled => {
     const handover = unfinishedHandovers(database).find((each) => each.jobId === jobId);
     if (handover === undefined) return 'taken-back';
     const found = lookFor(handover);
     database.prepare('UPDATE job SET lease_owner = NULL WHERE id = ?').run(jobId);
     if (found === 'done') endAsExported(database, handover, clock.now());
     if (found === 'taken-back') takeBack(database, handover, clock.now());
+    if (found === 'out-before') leaveOut(database, handover, clock.now());
     return found;
   });
   log.info('a hand-over that was broken off was looked at', { jobId, settled });
   return settled;
 }
 
-/** In the same write the job is *exported*: it never runs here again, and its resources are free. */
+/** In the same write the job is *exported*: it does not run here any more, and its resources are free. */
 export function endAsExported(database: Database.Database, { jobId, path }: Handover, nowMs: number): void {
   if (readState(database, jobId) === 'running') setJobState(database, jobId, 'paused', nowMs);
   setJobState(database, jobId, 'exported', nowMs);
   noteHandedOver(database, jobId);
-  noteUnstaged(database, jobId);
+  noteCopiesKept(database, jobId);
   noteDecision(database, jobId, nowMs, `Handed over to ${path}; it goes on where that file is imported`);
 }
 
@@ -62,14 +64,23 @@ export function takeBack(database: Database.Database, { jobId, path }: Handover,
   noteDecision(database, jobId, nowMs, `The hand-over to ${path} was broken off; the job is still here`);
 }
 
+/** Whether the other file got its name cannot be told: what was said when it was begun holds. */
+function leaveOut(database: Database.Database, { jobId, path }: Handover, nowMs: number): void {
+  noteHandedOver(database, jobId);
+  const text = `Handing the job over once more was broken off; the file of before, ${path}, counts on`;
+  noteDecision(database, jobId, nowMs, text);
+}
+
+type Settled = 'done' | 'taken-back' | 'unsure' | 'out-before';
+
 /**
  * Before it is written down as whole, the file has never had its name. After that it has either the one name or the
  * other, or both for a moment; where neither is to be seen, somebody may have it.
  */
-function lookFor({ phase, path, partPath, sizeBytes }: Handover): 'done' | 'taken-back' | 'unsure' {
-  if (phase === 'begun') {
+function lookFor({ phase, path, partPath, sizeBytes }: Handover): Settled {
+  if (phase === 'begun' || phase === 'again') {
     rmSync(partPath, { force: true });
-    return 'taken-back';
+    return phase === 'begun' ? 'taken-back' : 'out-before';
   }
   if (sizeOf(path) === sizeBytes) {
     rmSync(partPath, { force: true });

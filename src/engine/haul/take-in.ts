@@ -16,7 +16,7 @@ import type { UnpackedHaul } from './check-arrival.ts';
 import { jobName, listNames } from './haul-format.ts';
 import type { HaulJob } from './haul-format.ts';
 import { readHaulLines } from './haul-lines.ts';
-import { assertNew, stateOf } from './known-arrivals.ts';
+import { assertNew, jobItself } from './known-arrivals.ts';
 
 interface TakeInParts {
   readonly ledger: Ledger;
@@ -44,8 +44,8 @@ export function takeIn(
   const atMs = clock.now();
   const { id, comesHome } = ledger.write('import', (database) =>
     understood(haul.file, () => {
-      assertNew(database, manifest);
-      const isBack = stateOf(database, manifest.jobId) === 'exported';
+      assertNew(database, manifest, job);
+      const isBack = jobItself(database, manifest) !== null;
       // Its own record is in the file, as it was when it left; the one here only says that it left.
       if (isBack) removeJob(database, manifest.jobId);
       const free = isJobId(database, manifest.jobId) ? freeJobId(database, atMs) : manifest.jobId;

@@ -5,12 +5,13 @@ import type { JobDetail } from '../../contract/job-shapes.ts';
 /**
  * How far the hand-over of a job has come:
  *
- *   begun ──> written ──> done      the file is being written / gets its name next / has it: the job is *exported*
- *     └──────────┴──────> (none)    it was broken off before the file had its name
+ *   begun ──> written ──> done ⇄ again    the file is being written / gets its name next / has it: the job is *exported* /
+ *     └──────────┴──────> (none)          another file is being written, as the first was lost
+ *                                         it was broken off before the file had its name
  *
- * While it is begun or written the job cannot run here.
+ * While it is begun or written the job cannot run here; afterwards it is *exported*.
  */
-export type HandoverPhase = 'begun' | 'written' | 'done';
+export type HandoverPhase = 'begun' | 'written' | 'done' | 'again';
 
 export interface Handover {
   readonly jobId: string;
@@ -19,7 +20,7 @@ export interface Handover {
   readonly atMs: number;
   /** The file as it is called once it is whole. */
   readonly path: string;
-  /** What it is called before. */
+  /** What it is called before; *again*: what the other file is called before. */
   readonly partPath: string;
   /** Of the whole file; 0 and nothing before it is written. */
   readonly sizeBytes: number;
@@ -66,6 +67,25 @@ export function noteHandedOver(database: Database.Database, jobId: string): void
   database.prepare("UPDATE handover SET phase = 'done' WHERE job_id = ?").run(jobId);
 }
 
+/** Another file is being written of a job that is handed over; what is known of the first stays until that is whole. */
+export function beginAgain(database: Database.Database, jobId: string, partPath: string): void {
+  database
+    .prepare("UPDATE handover SET phase = 'again', part_path = ? WHERE job_id = ?")
+    .run(partPath, jobId);
+}
+
+/** The other file takes the place of the first. */
+export function noteHandedOverAgain(
+  database: Database.Database,
+  { jobId, haulId, atMs, path, sizeBytes, sha256 }: Omit<Handover, 'phase' | 'partPath'>,
+): void {
+  database
+    .prepare(
+      `UPDATE handover SET phase = 'done', haul_id = ?, at_ms = ?, path = ?, size_bytes = ?, sha256 = ? WHERE job_id = ?`,
+    )
+    .run(haulId, atMs, path, sizeBytes, sha256, jobId);
+}
+
 export function dropHandover(database: Database.Database, jobId: string): void {
   database.prepare('DELETE FROM handover WHERE job_id = ?').run(jobId);
 }
@@ -77,6 +97,11 @@ export function readHandover(database: Database.Database, jobId: string): Handov
   );
 }
 
+/** Whether the file of a hand-over has its name: the job is *exported*. */
+export function isOut({ phase }: Pick<Handover, 'phase'>): boolean {
+  return phase === 'done' || phase === 'again';
+}
+
 /** Hand-overs whose end is not written down. */
 export function unfinishedHandovers(database: Database.Database): Handover[] {
   return database.prepare<[], Handover>(`SELECT ${columns} FROM handover WHERE phase <> 'done'`).all();
@@ -85,7 +110,7 @@ export function unfinishedHandovers(database: Database.Database): Handover[] {
 /** Throws haul/unsure while it is not certain that the job is this computer's to run. */
 export function assertAtHome(database: Database.Database, jobId: string): void {
   const handover = readHandover(database, jobId);
-  if (handover === null || handover.phase === 'done') return;
+  if (handover === null || isOut(handover)) return;
   const { path, atMs } = handover;
   throw new AppError(
     'haul/unsure',
@@ -119,7 +144,9 @@ export function readJourneys(
     .get(jobId);
   return {
     handedOver:
-      handover?.phase === 'done' ? { at: new Date(handover.atMs).toISOString(), path: handover.path } : null,
+      handover !== null && isOut(handover)
+        ? { at: new Date(handover.atMs).toISOString(), path: handover.path }
+        : null,
     imported:
       arrival === undefined
         ? null
@@ -137,6 +164,25 @@ const arrivalColumns = `SELECT haul_id AS haulId, job_id AS jobId, at_ms AS atMs
 /** The hand-over as it was taken in here once; null when it never was. */
 export function readArrival(database: Database.Database, haulId: string): Arrival | null {
   return database.prepare<[string], Arrival>(`${arrivalColumns} WHERE haul_id = ?`).get(haulId) ?? null;
+}
+
+/** The hand-over with which a job came here last, also when the job was removed since. */
+export function readLastArrival(database: Database.Database, jobId: string): Arrival | null {
+  return (
+    database
+      .prepare<[string], Arrival>(`${arrivalColumns} WHERE job_id = ? ORDER BY exported_at_ms DESC LIMIT 1`)
+      .get(jobId) ?? null
+  );
+}
+
+/**
+ * When a hand-over of the job is said to be written: now, and later than all hand-overs of it that are known here, also
+ * where the clock of another computer is ahead. So of two hand-overs of a job the later one can always be told.
+ */
+export function nextHandoverMs(database: Database.Database, jobId: string, nowMs: number): number {
+  const before = readHandover(database, jobId)?.atMs ?? -Infinity;
+  const arrived = readLastArrival(database, jobId)?.exportedAtMs ?? -Infinity;
+  return Math.max(nowMs, before + 1, arrived + 1);
 }
 
 export function noteArrival(database: Database.Database, arrival: Arrival): void {

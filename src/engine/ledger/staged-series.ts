@@ -60,6 +60,11 @@ export function noteUnstaged(database: Database.Database, jobId: string): void {
     .run(jobId);
 }
 
+/** The job reads nothing any more; its copies stay, so that it can be handed over once more. */
+export function noteCopiesKept(database: Database.Database, jobId: string): void {
+  database.prepare('UPDATE job SET staged = 0 WHERE id = ?').run(jobId);
+}
+
 export function hasCopies(database: Database.Database, jobId: string): boolean {
   const found = database
     .prepare('SELECT 1 FROM staged_series JOIN dataset ON dataset.id = dataset_id WHERE job_id = ? LIMIT 1')

@@ -57,8 +57,8 @@ export function syncFolder(folder: string): void {
 }
 
 /**
- * Clears away what is kept of no job: copies and files of jobs that are gone, copies of jobs that were handed over or
- * are no longer staged, and what imports left that were killed. Under the ledger's write lock, so that no import of
+ * Clears away what is kept of no job: copies and files of jobs that are gone, copies that the ledger knows nothing of,
+ * and what imports left that were killed. Under the ledger's write lock, so that no import of
  * another process is half done meanwhile.
  */
 export function sweepCopies(ledger: Ledger, stateDir: string, processes: ProcessTable, clock: Clock): void {

@@ -18,18 +18,20 @@ const stillStates: readonly JobState[] = ['planned', 'paused', 'waiting', 'block
 
 /**
  * Does some work on a job that stands still, with its lease, so that nobody starts it meanwhile. Throws job/wrong-state
- * when the job has nothing to send, job/running-elsewhere, haul/unsure; job/lease-lost when it was started here.
+ * when it is in none of the states told, by default those with something to send here; job/running-elsewhere,
+ * haul/unsure; job/lease-lost when it was started here.
  */
 export async function holdJob<T>(
   { ledger, clock, processes }: HoldDeps,
   jobId: string,
   work: (lease: Lease) => Promise<T>,
+  states: readonly JobState[] = stillStates,
 ): Promise<T> {
   const lease = ledger.write('hold', (database) => {
     const taken = takeLease(database, jobId, processes, clock.now());
     // Left running by a program that ended without a word.
     if (readState(database, jobId) === 'running') setJobState(database, jobId, 'paused', clock.now());
-    assertStill(jobId, readState(database, jobId));
+    assertIn(states, jobId, readState(database, jobId));
     return taken;
   });
   const ended = new AbortController();
@@ -46,13 +48,23 @@ export async function holdJob<T>(
   }
 }
 
-function assertStill(jobId: string, state: JobState): void {
-  if (stillStates.includes(state)) return;
-  const why =
-    state === 'planning' ? 'it is still being planned' : `it is ${state} and has nothing left to send`;
-  throw new AppError('job/wrong-state', `Job ${jobId} cannot be copied or handed over: ${why}.`, {
-    context: { jobId, state },
-  });
+const why: Partial<Record<JobState, string>> = {
+  planning: 'it is still being planned',
+  running: 'it is running',
+  completed: 'it is completed and has nothing left to send',
+  cancelled: 'it is cancelled, and what it had left to send is given up',
+  exported: 'it was handed over, and what is left goes on where that file is imported',
+};
+
+function assertIn(states: readonly JobState[], jobId: string, state: JobState): void {
+  if (states.includes(state)) return;
+  throw new AppError(
+    'job/wrong-state',
+    `Job ${jobId} cannot be copied or handed over: ${why[state] ?? `it is ${state}`}.`,
+    {
+      context: { jobId, state },
+    },
+  );
 }
 
 /** Says every few seconds that this process is alive. Who has lost the lease learns it with the next write. */

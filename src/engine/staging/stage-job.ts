@@ -54,10 +54,13 @@ export function stageJob(parts: StageParts, jobId: string): Promise<StagedData> 
 export async function stageHeld(parts: StageParts, lease: Lease): Promise<StagedData> {
   const { ledger, clock } = parts;
   const job = ledger.read((database) => readJobRecord(database, lease.jobId));
+  // A job that was handed over reads nothing, and may have its copies still.
+  const mayHaveAll = job.staged || job.state === 'exported';
   // What was undone after it was copied has to be sent again, and is read from its files again.
-  if (!job.staged || ledger.read((database) => findNotCopied(database, job.id)) !== null) {
+  if (!mayHaveAll || ledger.read((database) => findNotCopied(database, job.id)) !== null) {
     const sources = await findSources(parts, lease);
     await copyAll(parts, lease, job, sources);
+    if (job.state === 'exported') return stagedFigures(parts, job.id);
     await ledger.writeSoon('staged', lease, (database) => {
       noteStaged(database, job.id);
       noteDecision(
@@ -115,7 +118,15 @@ async function readFilesAgain(parts: Omit<StageParts, 'progress'>, jobId: string
 async function findSources({ ledger, reader }: Pick<StageParts, 'ledger' | 'reader'>, { jobId }: Lease) {
   const guarded = readGuardedJob(ledger, jobId);
   // Also of a job that reads copies now: whether its files are there is the question.
-  return checkSources(reader, { ...guarded, staged: false }, []);
+  return checkSources(reader, { ...guarded, staged: false }, []).catch((thrown: unknown) => {
+    throw thrown instanceof AppError && thrown.code === 'source/missing' ? stillMissing(thrown) : thrown;
+  });
+}
+
+/** Who copies a job cannot say another place, as who runs it can. */
+function stillMissing({ context, cause }: AppError): AppError {
+  const text = `The file ${context['path'] ?? ''} is no longer there. Nothing was changed.`;
+  return new AppError('source/missing', text, { context, cause });
 }
 
 async function copyAll(

@@ -58,7 +58,7 @@ export class ListPages {
   #listAt(path: string, offset: number): OpenList {
     if (this.#open?.path === path && this.#open.offset === offset && offset > 0) return this.#open;
     this.close();
-    const source = openCsvSource(path);
+    const source = openCsvSource(path, { isList: true });
     const [dataset = ''] = source.datasetNames();
     const columns = source.describe(dataset).columns.map(({ name }) => name);
     const ignored: IgnoredRows = [];

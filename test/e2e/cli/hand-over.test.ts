@@ -27,7 +27,10 @@ describe('a staged job', () => {
     await using scene = await setScene();
     const job = await incompleteJob(scene, ['--stage']);
     await dropFiles(scene);
-    expect((await scene.run(['stage', job, '--undo'])).exitCode).toBe(3);
+    const undo = await scene.run(['stage', job, '--undo']);
+    expect(undo.exitCode).toBe(1);
+    expect(undo.stderr).toContain('is no longer there');
+    expect(undo.stderr).not.toContain('--source');
     const retry = await scene.run(['retry', job, '--json']);
     expect(retry.json()).toMatchObject({ state: 'completed', exitCode: 0 });
     expect(storedAt(scene.vtn)).toEqual(scene.site.expected());
@@ -66,6 +69,34 @@ describe('a job that moves to another computer', () => {
     expect((await scene.run(['import', file, '--vtn', scene.vtn.baseUrl], there)).exitCode).toBe(1);
     const retry = await scene.run(['retry', job, '--json'], there);
     expect(retry.json()).toMatchObject({ state: 'completed', exitCode: 0 });
+    expect(storedAt(scene.vtn)).toEqual(scene.site.expected());
+  });
+
+  it('is told from other files, and from one that is not there', async () => {
+    await using scene = await setScene();
+    const [readings = ''] = scene.files;
+    const other = await scene.run(['import', readings, '--vtn', scene.vtn.baseUrl]);
+    expect(other.exitCode).toBe(1);
+    expect(other.stderr).toMatch(/is no \.haul file[^]*meterhaul upload/);
+    const missing = await scene.run(['import', path.join(scene.folder, 'nowhere.haul')]);
+    expect(missing.exitCode).toBe(1);
+    expect(missing.stderr).toMatch(/no such file[^]*stick is plugged in/);
+    expect(missing.stderr).not.toContain('--source');
+  });
+
+  it('is exported again when the first file is lost, and says that there may be two', async () => {
+    await using scene = await setScene();
+    const job = await incompleteJob(scene);
+    const [first, second] = ['first.haul', 'second.haul'].map((name) => path.join(scene.folder, name));
+    expect((await scene.run(['export', job, '--out', String(first)])).exitCode).toBe(0);
+    const whole = await scene.run(['export', job, '--out', String(second)]);
+    expect([whole.exitCode, whole.stderr]).toEqual([1, expect.stringContaining('Copy that one')]);
+    await rm(String(first));
+    await dropFiles(scene);
+    const again = await scene.run(['export', job, '--out', String(second)]);
+    expect([again.exitCode, again.stderr]).toEqual([0, expect.stringContaining('do not import it')]);
+    expect((await scene.run(['import', String(second), '--vtn', scene.vtn.baseUrl])).exitCode).toBe(0);
+    expect((await scene.run(['retry', job, '--json'])).json()).toMatchObject({ state: 'completed' });
     expect(storedAt(scene.vtn)).toEqual(scene.site.expected());
   });
 

@@ -46,6 +46,8 @@ export interface CsvOptions {
   readonly delimiter?: string;
   /** The row of the column names as an editor shows it; null says that there is none. */
   readonly headerRow?: number | null;
+  /** The file is a list and no readings: its first row names the columns, and every row below is one of the list. */
+  readonly isList?: boolean;
 }
 
 /** A row before anything is known of it: its cells as split, and its number as an editor shows it. */

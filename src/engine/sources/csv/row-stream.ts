@@ -124,9 +124,11 @@ export class RowStream {
     const raw = cells[shape.key] ?? '';
     const key = cleanCell(raw);
     const isData =
-      kindOf(key) === shape.keyKind
-        ? this.#hasRoom(cells, shape.keyKind, dataset)
-        : isDamagedData(cells, key, dataset);
+      this.#context.options.isList === true
+        ? !isBlankRow(cells) && !isHeaderAgain(cells, dataset)
+        : kindOf(key) === shape.keyKind
+          ? this.#hasRoom(cells, shape.keyKind, dataset)
+          : isDamagedData(cells, key, dataset);
     if (!isData) return false;
     if (kindOf(key) === shape.keyKind && shape.keyKind !== kind.text) this.#key.learn(raw);
     if (cells.length > dataset.columns.length && filledWidth(cells) > dataset.columns.length) {
@@ -141,11 +143,7 @@ export class RowStream {
   /** A number or text in the key column alone does not make a row: half of the usual cells must be there. */
   #hasRoom(cells: readonly string[], keyKind: number, dataset: CsvDataset): boolean {
     if (keyKind === kind.stamp || dataset.shape.filled === 1) return true;
-    if (
-      keyKind === kind.text &&
-      sameTexts(cells.map(cleanCell).slice(0, dataset.header.length), dataset.header)
-    )
-      return false;
+    if (keyKind === kind.text && isHeaderAgain(cells, dataset)) return false;
     return cells.length * 2 >= dataset.shape.width;
   }
 
@@ -235,6 +233,10 @@ export class RowStream {
 /** The row as an editor shows it. */
 export function lineOf(split: SplitRows, place: number): number {
   return split.lines?.[place] ?? split.firstLine + place;
+}
+
+function isHeaderAgain(cells: readonly string[], { header }: CsvDataset): boolean {
+  return sameTexts(cells.map(cleanCell).slice(0, header.length), header);
 }
 
 /** The stamp is damaged or left out, but the row is as wide as the others and has values where they have them. */

@@ -25,6 +25,7 @@ export function findFirstTable(
   path: string,
 ): SettledTable | null {
   if (options.headerRow !== undefined) return tableBelow(rows, options.headerRow, path);
+  if (options.isList === true) return listTable(rows);
   let found = findTable(rows);
   if (found === null) return textTable(rows);
   let block = headerBlock(rows, found.start, found.shape);
@@ -78,6 +79,14 @@ function tableBelow(rows: readonly TextRow[], headerRow: number | null, path: st
     shape,
     block: { preamble, headers: header === undefined ? [] : [header], names: header ?? null },
   };
+}
+
+/** A list: what its rows hold says nothing of whether they are some. Null when there is none below the header. */
+function listTable(rows: readonly TextRow[]): SettledTable | null {
+  const [header, first, ...rest] = rows.filter((row) => !isBlankRow(row.cells));
+  if (header === undefined || first === undefined) return null;
+  const block = { preamble: [], headers: [header], names: header };
+  return { start: rows.indexOf(first), shape: textShape([first, ...rest]), block };
 }
 
 /** A table of text: rows of one width of two or more, the first of which names the columns. */

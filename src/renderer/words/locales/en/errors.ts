@@ -18,7 +18,11 @@ const adviceInPages: Partial<Texts> = {
   'source/stage-damaged':
     'Bring the files of the job back and give the copy up at its report and hand-over, then resume.',
   'haul/already-here':
-    'Look in the list of jobs for the one that came of it. If that was removed, hand the job over anew where it came from.',
+    'Look in the list of jobs for the job, and go on with that one. If it was removed here and is still exported where it came from, hand it over again there and import the new file.',
+  'haul/not-one':
+    'Choose the file that was written when the job was handed over. Files with readings are sent with a new job.',
+  'haul/damaged':
+    'Copy it once more from where it was written. If it is damaged there too, hand the job over again on the computer that wrote it: the job and what it has still to send are kept there.',
   'engine/bug': 'Save diagnostics in the settings and send them to the developers; they hold no secrets.',
   'mapping/incomplete': 'Answer what is open at the step Mapping.',
   'mapping/invalid':

@@ -8,10 +8,16 @@ export const haulErrors = {
     stateKept,
     'Sørg for, at jobbets filer er der, opgiv kopierne og genoptag: så læser jobbet sine filer igen.',
   ],
-  'haul/damaged': [
-    'Filen er ikke en .haul-fil, eller den er beskadiget eller skåret af.',
+  'haul/missing': ['.haul-filen er der ikke.', nothingTaken, 'Tjek navn og mappe, og at drevet sidder i.'],
+  'haul/not-one': [
+    'Filen er ikke en .haul-fil.',
     `${nothingTaken} ${nothingSent}`,
-    'Kopiér den en gang til fra det sted, hvor den blev skrevet. Jobbet står der som overdraget, og dets bog er bevaret.',
+    'Vælg den fil, som blev skrevet, da jobbet blev overdraget. Filer med målinger sendes med et nyt job.',
+  ],
+  'haul/damaged': [
+    '.haul-filen er beskadiget eller skåret af.',
+    `${nothingTaken} ${nothingSent}`,
+    'Kopiér den en gang til fra det sted, hvor den blev skrevet. Er den også beskadiget der, så overdrag jobbet igen på den computer, der skrev den: jobbet og det, der mangler at blive sendt, er bevaret der.',
   ],
   'haul/newer-version': [
     'Filen er skrevet af en nyere Meterhaul.',
@@ -19,9 +25,9 @@ export const haulErrors = {
     'Installér den version eller en nyere her.',
   ],
   'haul/already-here': [
-    'Denne overdragelse er allerede modtaget her.',
-    'Den blev ikke taget ind en gang til.',
-    'Se listen over jobs efter det job, der kom af den. Er det fjernet, så overdrag jobbet på ny, hvor det kom fra.',
+    'Jobbet i denne overdragelse er her allerede eller har været her.',
+    nothingTaken,
+    'Se jobbet i listen over jobs, og gå videre med det. Er det fjernet her og stadig overdraget der, hvor det kom fra, så overdrag det igen der, og modtag den nye fil.',
   ],
   'haul/unsure': [
     'En overdragelse af dette job er begyndt, og det vides ikke, om dens fil er hel.',

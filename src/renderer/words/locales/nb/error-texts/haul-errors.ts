@@ -8,10 +8,20 @@ export const haulErrors = {
     stateKept,
     'Sørg for at jobbens filer er der, gi opp kopiene og gjenoppta: da leser jobben filene sine igjen.',
   ],
-  'haul/damaged': [
-    'Filen er ingen .haul-fil, eller den er skadet eller kuttet av.',
+  'haul/missing': [
+    '.haul-filen er ikke der.',
+    nothingTaken,
+    'Sjekk navn og mappe, og at stasjonen er satt inn.',
+  ],
+  'haul/not-one': [
+    'Filen er ingen .haul-fil.',
     `${nothingTaken} ${nothingSent}`,
-    'Kopier den en gang til fra der den ble skrevet. Jobben står der som overlevert, og boken dens er bevart.',
+    'Velg filen som ble skrevet da jobben ble overlevert. Filer med målinger sendes med en ny jobb.',
+  ],
+  'haul/damaged': [
+    '.haul-filen er skadet eller kuttet av.',
+    `${nothingTaken} ${nothingSent}`,
+    'Kopier den en gang til fra der den ble skrevet. Er den skadet der også, så overlever jobben igjen på datamaskinen som skrev den: jobben og det som gjenstår å sende, er bevart der.',
   ],
   'haul/newer-version': [
     'Filen er skrevet av en nyere Meterhaul.',
@@ -19,9 +29,9 @@ export const haulErrors = {
     'Installer den versjonen eller en nyere her.',
   ],
   'haul/already-here': [
-    'Denne overleveringen er allerede mottatt her.',
-    'Den ble ikke tatt inn en gang til.',
-    'Se i listen over jobber etter jobben som kom av den. Er den fjernet, så overlever jobben på nytt der den kom fra.',
+    'Jobben i denne overleveringen er her allerede eller har vært her.',
+    nothingTaken,
+    'Se jobben i listen over jobber, og gå videre med den. Er den fjernet her og fortsatt overlevert der den kom fra, så overlever den igjen der, og motta den nye filen.',
   ],
   'haul/unsure': [
     'En overlevering av denne jobben er begynt, og det er ikke kjent om filen er hel.',
