@@ -22,14 +22,14 @@ interface HandOverSectionProps {
   readonly detail: JobDetail | null;
 }
 
-/** Writes the job into one file for another computer, which ends it here; asks before. */
+/** Writes the job into one file for another computer, which ends it here, and again when that is lost; asks before. */
 export function HandOverSection({ job, detail }: HandOverSectionProps) {
   const { t } = useTranslation('record');
   const [isAsking, setIsAsking] = useState(false);
   const writing = useWrittenFile();
   const { rowRef, remember, focusAgain } = usePressedButton(shownState(job));
   const isBusy = writing.work.state === 'running' || writing.work.state === 'stopping';
-  const handedOver = detail?.handedOver ?? null;
+  const isOut = (detail?.handedOver ?? null) !== null;
   const obstacle = !canGoOn(job) ? t('handOver.ended') : isStill(job) ? null : t('handOver.whileRunning');
   const close = (): void => {
     setIsAsking(false);
@@ -45,39 +45,46 @@ export function HandOverSection({ job, detail }: HandOverSectionProps) {
     <JobSection title={t('handOver.title')}>
       <p className={styles['text']}>{t('handOver.what')}</p>
       <Journeys detail={detail} />
-      {isBusy || handedOver !== null ? null : (
+      {isBusy ? null : (
         <div className={styles['row']} ref={rowRef}>
           <Button
             variant="default"
-            disabled={obstacle !== null}
+            size={isOut ? 'xs' : 'sm'}
+            disabled={!isOut && obstacle !== null}
             onClick={({ currentTarget }) => {
               remember(currentTarget);
               setIsAsking(true);
             }}
           >
-            {t('handOver.start')}
+            {isOut ? t('handOver.again') : t('handOver.start')}
           </Button>
-          {obstacle === null ? null : <span className={styles['quiet']}>{obstacle}</span>}
+          {isOut || obstacle === null ? null : <span className={styles['quiet']}>{obstacle}</span>}
         </div>
       )}
-      <FileWritingState writing={writing} title={t('handOver.writing')} stopped={t('handOver.stopped')} />
-      <Question job={job} isOpen={isAsking} onConfirm={handOver} onKeep={close} />
+      <FileWritingState
+        writing={writing}
+        title={t('handOver.writing')}
+        stopped={isOut ? t('handOver.stoppedAgain') : t('handOver.stopped')}
+      />
+      <Question job={job} isOut={isOut} isOpen={isAsking} onConfirm={handOver} onKeep={close} />
     </JobSection>
   );
 }
 
-function Question({ job, isOpen, onConfirm, onKeep }: JobDialogProps) {
+function Question({ job, isOut, isOpen, onConfirm, onKeep }: JobDialogProps & { readonly isOut: boolean }) {
   const { t } = useTranslation('record');
+  const rest = count(job.points.planned - job.points.confirmed);
+  const title = { job: jobTitle(job) };
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title={t('handOver.askTitle', { job: jobTitle(job) })}
-      confirmWord={t('handOver.confirm')}
-      keepWord={t('handOver.keep')}
+      title={isOut ? t('handOver.askAgainTitle', title) : t('handOver.askTitle', title)}
+      confirmWord={isOut ? t('handOver.confirmAgain') : t('handOver.confirm')}
+      keepWord={isOut ? t('handOver.keepAgain') : t('handOver.keep')}
       onConfirm={onConfirm}
       onKeep={onKeep}
     >
-      <Text>{t('handOver.ask', { rest: count(job.points.planned - job.points.confirmed) })}</Text>
+      <Text>{isOut ? t('handOver.askAgain', { rest }) : t('handOver.ask', { rest })}</Text>
     </ConfirmDialog>
   );
 }

@@ -8,6 +8,7 @@ import { routes } from '../../routes.ts';
 import { bytes, count, instant } from '../../words/figures.ts';
 import { JobSection } from '../job/job-section.tsx';
 import styles from '../job/job.module.css';
+import { comesHome } from './comes-home.ts';
 
 /** What is in a .haul file, and whether it was taken in here before. */
 export function HaulFacts({ haul }: { haul: Haul }) {
@@ -15,7 +16,11 @@ export function HaulFacts({ haul }: { haul: Haul }) {
   const { points, data, alreadyHere } = haul;
   return (
     <JobSection title={t('takeOver.whatTitle')}>
-      {alreadyHere === null ? null : <AlreadyHere {...alreadyHere} />}
+      {alreadyHere === null ? null : comesHome(haul) ? (
+        <ComesHome {...alreadyHere} />
+      ) : (
+        <AlreadyHere {...alreadyHere} />
+      )}
       <Figures
         figures={[
           { name: t('takeOver.job'), value: haul.jobId },
@@ -41,6 +46,15 @@ export function HaulFacts({ haul }: { haul: Haul }) {
         ]}
       />
     </JobSection>
+  );
+}
+
+function ComesHome({ jobId }: NonNullable<Haul['alreadyHere']>) {
+  const { t } = useTranslation('record');
+  return (
+    <Note tone="quiet" icon="file" title={t('takeOver.home')}>
+      <p>{t('takeOver.homeText', { job: jobId })}</p>
+    </Note>
   );
 }
 

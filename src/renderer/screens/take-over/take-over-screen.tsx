@@ -13,6 +13,7 @@ import { fileName } from '../../words/file-name.ts';
 import { JobSection } from '../job/job-section.tsx';
 import styles from '../job/job.module.css';
 import { OneFileButtons } from '../sources/one-file-buttons.tsx';
+import { comesHome } from './comes-home.ts';
 import { DestinationChoice } from './destination-choice.tsx';
 import { HaulFacts } from './haul-facts.tsx';
 
@@ -50,7 +51,7 @@ export default function TakeOverScreen({ path: opened }: { path: string | null }
           ) : null}
         </JobSection>
         {haul === null ? null : <HaulFacts haul={haul} />}
-        {haul === null || path === null || haul.alreadyHere !== null ? null : (
+        {haul === null || path === null || (haul.alreadyHere !== null && !comesHome(haul)) ? null : (
           <DestinationChoice key={path} path={path} haul={haul} />
         )}
       </div>

@@ -44,6 +44,13 @@ export const record = {
     done: 'Jobbet blev overdraget {{at}}. Det fortsætter, hvor filen {{path}} åbnes.',
     came: 'Dette job kom fra {{computer}}, hvor det blev overdraget {{exported}}; det blev taget ind her {{at}}.',
     stopped: 'Stoppet. Jobbet bliver her, og ingen fil blev skrevet.',
+    again: 'Filen er tabt eller beskadiget…',
+    askAgainTitle: 'Skriv filen til {{job}} én gang til?',
+    askAgain:
+      'Kun når den første fil er tabt for altid: ingen kan se, om begge bliver åbnet, og så ville begge computere sende de {{rest}} punkter, der er tilbage.',
+    confirmAgain: 'Skriv den igen',
+    keepAgain: 'Lad være',
+    stoppedAgain: 'Stoppet. Der blev ikke skrevet nogen fil.',
   },
   undo: {
     title: 'Tag det sendte tilbage',
@@ -111,6 +118,8 @@ export const record = {
     version: 'Skrevet af Meterhaul',
     here: 'Dette job er allerede taget ind her',
     hereText: 'Det er job {{job}} her, {{state}}. Den samme fil tages kun ind én gang.',
+    home: 'Dette job blev overdraget herfra og kommer hjem',
+    homeText: 'Det, der vides her om job {{job}}, erstattes af det, der er i filen.',
     showIt: 'Vis det job',
     whereTitle: 'Hvor det skal hen',
     whereHint:

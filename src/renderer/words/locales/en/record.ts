@@ -44,6 +44,13 @@ export const record = {
     done: 'The job was handed over {{at}}. It goes on where the file {{path}} is opened.',
     came: 'This job came from {{computer}}, where it was handed over {{exported}}; it was taken in here {{at}}.',
     stopped: 'Stopped. The job stays here, and no file was written.',
+    again: 'The file is lost or damaged…',
+    askAgainTitle: 'Write the file of {{job}} once more?',
+    askAgain:
+      'Only when the first file is gone for good: nobody can see whether both are opened, and both computers would then send the {{rest}} points that are left.',
+    confirmAgain: 'Write it again',
+    keepAgain: 'Leave it',
+    stoppedAgain: 'Stopped. No file was written.',
   },
   undo: {
     title: 'Take back what was sent',
@@ -111,6 +118,8 @@ export const record = {
     version: 'Written by Meterhaul',
     here: 'This job was taken in here already',
     hereText: 'It is job {{job}} here, {{state}}. The same file is taken in once only.',
+    home: 'This job was handed over from here and comes home',
+    homeText: 'What is known here of job {{job}} is replaced by what is in the file.',
     showIt: 'Show that job',
     whereTitle: 'Where it goes',
     whereHint:

@@ -44,6 +44,13 @@ export const record = {
     done: 'Jobben ble overlevert {{at}}. Den fortsetter der filen {{path}} åpnes.',
     came: 'Denne jobben kom fra {{computer}}, der den ble overlevert {{exported}}; den ble tatt inn her {{at}}.',
     stopped: 'Stoppet. Jobben blir her, og ingen fil ble skrevet.',
+    again: 'Filen er tapt eller skadet…',
+    askAgainTitle: 'Skrive filen til {{job}} en gang til?',
+    askAgain:
+      'Bare når den første filen er tapt for godt: ingen kan se om begge blir åpnet, og da ville begge datamaskinene sende de {{rest}} punktene som er igjen.',
+    confirmAgain: 'Skriv den igjen',
+    keepAgain: 'La være',
+    stoppedAgain: 'Stoppet. Ingen fil ble skrevet.',
   },
   undo: {
     title: 'Ta tilbake det som er sendt',
@@ -112,6 +119,8 @@ export const record = {
     version: 'Skrevet av Meterhaul',
     here: 'Denne jobben er allerede tatt inn her',
     hereText: 'Den er jobb {{job}} her, {{state}}. Den samme filen tas inn bare én gang.',
+    home: 'Denne jobben ble overlevert herfra og kommer hjem',
+    homeText: 'Det som er kjent her om jobb {{job}}, erstattes av det som er i filen.',
     showIt: 'Vis den jobben',
     whereTitle: 'Hvor den skal',
     whereHint:
