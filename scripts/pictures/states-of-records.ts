@@ -125,6 +125,11 @@ const recordStates: readonly PageState[] = [
     detail: { handedOver: { at: '2026-11-20T12:41:10.000Z', path: '/media/usb/meterhaul-k3f9.haul' } },
     shown: text('It goes on where the file'),
   }),
+  record('handed-over-asks-again', 'exported', {
+    detail: { handedOver: { at: '2026-11-20T12:41:10.000Z', path: '/media/usb/meterhaul-k3f9.haul' } },
+    arrange: press('The file is lost or damaged…'),
+    shown: (page) => page.getByRole('dialog').getByRole('button').last(),
+  }),
   record('undo-asks', 'completed', {
     answers: () => ({ planUndo: () => Promise.resolve(undoPlan) }),
     arrange: press('See what would be deleted'),
@@ -176,6 +181,15 @@ const takeOverStates: readonly PageState[] = [
         Promise.resolve({ ...haul, alreadyHere: { jobId: '20261119-1411-k3f9', state: 'paused' } }),
     }),
     shown: text('This job was taken in here already'),
+  },
+  {
+    name: 'take-over-comes-home',
+    route: () => `/take-over/${haulPath}`,
+    answers: () => ({
+      ...knownDestinations,
+      inspectHaul: () => Promise.resolve({ ...haul, alreadyHere: { jobId: haul.jobId, state: 'exported' } }),
+    }),
+    shown: (page) => page.getByRole('button', { name: 'Take the job over' }),
   },
   {
     name: 'take-over-other-address',

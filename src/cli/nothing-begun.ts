@@ -22,7 +22,7 @@ const ofInput: Partial<Record<ErrorCode, string>> = {
   'source/stage-damaged': errorCodes['source/stage-damaged'].advice,
 };
 
-/** Of a command that copies or moves a job and sends nothing: there is nothing that could be resumed. */
+/** Of a command that copies, moves or tells of a job and sends nothing: there is nothing that could be resumed. */
 export const nothingBegun: ErrorTelling = {
   exitCodeOf: (error) => (error.code in ofInput ? exitCodes.notStarted : exitCodeOfError(error)),
   adviceOf: (error) => ofInput[error.code] ?? asEver.adviceOf(error),

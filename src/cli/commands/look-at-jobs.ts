@@ -52,7 +52,16 @@ function printJobs(list: readonly JobSummary[], terminal: Terminal): void {
         `${job.createdAt}  ${job.rehearsal ? 'REHEARSAL ' : ''}${job.baseUrl}`,
     );
     if (job.lastError !== null) terminal.out(`    ${job.lastError.text} (${job.lastError.code})`);
+    if (job.state === 'waiting' && !job.active) terminal.out(`    ${nextStep(job) ?? ''}`);
   }
+}
+
+/** What goes on with a job that no program runs; null where nothing can, or one does. */
+function nextStep({ id, state, active }: JobSummary): string | null {
+  if (active) return null;
+  if (['paused', 'waiting', 'blocked'].includes(state))
+    return `No program runs it now: meterhaul resume ${id}`;
+  return state === 'incomplete' ? `meterhaul retry ${id}` : null;
 }
 
 async function status(jobId: string, options: StatusOptions, terminal: Terminal): Promise<ExitCode> {
@@ -78,11 +87,13 @@ function printStatus(job: JobDetail, options: StatusOptions, terminal: Terminal)
     );
   if (job.active) printPace(job, terminal);
   if (job.lastError !== null) terminal.out(`Trouble    ${job.lastError.text} (${job.lastError.code})`);
+  const next = nextStep(job);
+  if (next !== null) terminal.out(`Next       ${next}`);
   printJourneys(job, terminal);
   terminal.out('\nBy VEN:');
   for (const { ven, loads, points } of job.vens) {
     terminal.out(
-      `  ${ven.padEnd(24)} ${spellMany(loads.total, 'load')}: ${spellCount(loads.confirmed)} confirmed, ${spellCount(loads.failed)} failed, ` +
+      `  ${(ven === '' ? '(none)' : ven).padEnd(24)} ${spellMany(loads.total, 'load')}: ${spellCount(loads.confirmed)} confirmed, ${spellCount(loads.failed)} failed, ` +
         `${spellCount(loads.skipped)} skipped; ${spellCount(points.confirmed)} of ${spellCount(points.planned)} points`,
     );
   }

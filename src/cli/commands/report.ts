@@ -8,6 +8,7 @@ import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { spellBytes } from '../number-words.ts';
 import { showPlanning } from '../planning-progress.ts';
+import { nothingBegun } from '../nothing-begun.ts';
 import { runCommand } from '../run-command.ts';
 import { printJson } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -24,7 +25,7 @@ export function addReport(command: Command, ends: (code: ExitCode) => void): voi
     );
   addEverywhereOptions(command);
   command.action(async (jobId: string | undefined, options: ReportOptions) => {
-    ends(await runCommand(options, (terminal) => report(jobId, options, terminal)));
+    ends(await runCommand(options, (terminal) => report(jobId, options, terminal), nothingBegun));
   });
 }
 

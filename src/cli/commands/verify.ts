@@ -90,7 +90,8 @@ function print(found: Verification, terminal: Terminal): void {
       `  … and ${spellCount(found.differenceCount - differencesShown)} more: see --json (the first 1,000) or meterhaul report`,
     );
   if (found.differenceCount === 0) {
-    terminal.out(terminal.paint('green', 'No differences.'));
+    const all = found.notCompared === null ? '' : ' in what was compared';
+    terminal.out(terminal.paint('green', `No differences${all}.`));
     return;
   }
   const kinds = Object.entries(found.kinds).filter(([, count]) => count > 0);

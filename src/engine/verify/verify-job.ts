@@ -142,6 +142,8 @@ function describeLeftOut(
         'Bring it back and verify again to compare every interval.',
     );
   }
+  if (withoutSource > 0 && vtn.isReadable === null)
+    sentences.push('Without it nothing was read back from the VTN: what is stored there was not looked at.');
   if (vtn.isReadable === false)
     sentences.push('This VTN offers no way to read intervals back; what it acknowledged is taken as stored.');
   return sentences.length === 0 ? null : sentences.join(' ');

@@ -20,7 +20,7 @@ export function CopySection({ job }: { job: JobSummary }) {
   const work = useWork<StagedData>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const isBusy = work.state === 'running' || work.state === 'stopping';
-  const obstacle = !canGoOn(job) ? t('copy.nothingLeft') : isStill(job) ? null : t('copy.whileRunning');
+  const obstacle = obstacleOf(job, t);
   const copy = async (): Promise<void> => {
     setTrouble(null);
     const staged = await work.start((workId) => ask('stageJob', { jobId: job.id, workId }));
@@ -67,4 +67,11 @@ type RecordWords = ReturnType<typeof useTranslation<'record'>>['t'];
 
 function copiedText({ loads, points, bytes: sizeBytes }: StagedData, t: RecordWords): string {
   return t('copy.doneNow', { count: loads, points: count(points), size: bytes(sizeBytes) });
+}
+
+/** Why nothing can be copied just now; null when it can. */
+function obstacleOf(job: JobSummary, t: RecordWords): string | null {
+  if (job.state === 'exported') return t('copy.handedOver');
+  if (!canGoOn(job)) return t('copy.nothingLeft');
+  return isStill(job) ? null : t('copy.whileRunning');
 }

@@ -29,6 +29,7 @@ export const record = {
     stopped: 'Kopieringen blev stoppet. Jobbet læser stadig sine filer.',
     whileRunning: 'Sæt først jobbet på pause.',
     nothingLeft: 'Der er intet tilbage at sende.',
+    handedOver: 'Jobbet er overdraget; dets kopi fulgte med.',
   },
   handOver: {
     title: 'Overdrag jobbet til en anden computer',

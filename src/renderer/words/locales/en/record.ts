@@ -29,6 +29,7 @@ export const record = {
     stopped: 'The copying was stopped. The job still reads its files.',
     whileRunning: 'Pause the job first.',
     nothingLeft: 'Nothing is left to send.',
+    handedOver: 'The job was handed over; its copy went with it.',
   },
   handOver: {
     title: 'Hand the job over to another computer',

@@ -29,6 +29,7 @@ export const record = {
     stopped: 'Kopieringen ble stoppet. Jobben leser fortsatt filene sine.',
     whileRunning: 'Sett jobben på pause først.',
     nothingLeft: 'Det er ingenting igjen å sende.',
+    handedOver: 'Jobben er overlevert; kopien fulgte med.',
   },
   handOver: {
     title: 'Overlever jobben til en annen datamaskin',
