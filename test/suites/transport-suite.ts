@@ -34,7 +34,7 @@ export function transportSuite(name: string, makeWires: () => Promise<WirePair>)
       await expect(api.listJobs({})).resolves.toEqual([sampleJob()]);
       await api.startJob({ jobId: 'a' });
       expect(engine.calls).toEqual([
-        { method: 'startJob', input: { jobId: 'a', sourcePaths: [], profile: null } },
+        { method: 'startJob', input: { jobId: 'a', sourcePaths: [], profile: null, pace: {} } },
       ]);
     });
 
