@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { response } from '../../../../test/suites/bulk-answers.ts';
 import type { HttpAnswer } from '../http-answer.ts';
 import type { HttpClient, HttpRequest } from '../http-client.ts';
 import { createTokenSource } from '../token-source.ts';
@@ -14,23 +15,13 @@ const shipment = {
   timeoutMs: 1000,
 };
 
-const answerOf = (status: number, body: unknown): HttpAnswer => ({
-  kind: 'response',
-  status,
-  retryAfter: null,
-  location: null,
-  practice: false,
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-  bodyCut: false,
-});
-
 /** A VTN that gives these answers, and what it was asked. */
 function removerOf(answers: readonly HttpAnswer[], namedPath: string | null = '/drop') {
   const asked: HttpRequest[] = [];
   const client: HttpClient = {
     send: (request) => {
       asked.push(request);
-      return Promise.resolve(answers[asked.length - 1] ?? answerOf(500, ''));
+      return Promise.resolve(answers[asked.length - 1] ?? response(500, ''));
     },
     mayBeLeaving: () => false,
     quietMs: () => null,
@@ -43,7 +34,7 @@ function removerOf(answers: readonly HttpAnswer[], namedPath: string | null = '/
 }
 
 it('asks below the path that the profile names, with the resource', async () => {
-  const { asked, remover } = removerOf([answerOf(200, { entries_deleted: 1, entries_left: 1 })]);
+  const { asked, remover } = removerOf([response(200, { entries_deleted: 1, entries_left: 1 })]);
   expect(await remover.canRemove()).toBe(true);
   expect((await remover.remove(shipment)).outcome).toEqual({ kind: 'removed', deleted: 1, left: 1 });
   expect(asked.map(({ method, url }) => [method, url])).toEqual([
@@ -52,16 +43,16 @@ it('asks below the path that the profile names, with the resource', async () => 
 });
 
 it('knows of no way where neither the profile nor the VTN names one', async () => {
-  const { remover } = removerOf([answerOf(404, { detail: 'Not Found' })], null);
+  const { remover } = removerOf([response(404, { detail: 'Not Found' })], null);
   expect(await remover.canRemove()).toBe(false);
 });
 
 it.each([
-  ['counts more than it was asked for', answerOf(200, { entries_deleted: 2, entries_left: 1 })],
-  ['counts in words', answerOf(200, { entries_deleted: '2', entries_left: 0 })],
-  ['counts below nothing', answerOf(200, { entries_deleted: -1, entries_left: 0 })],
-  ['counts nothing', answerOf(200, 'OK')],
-  ['says that it has created something', answerOf(201, { entries_created: 2 })],
+  ['counts more than it was asked for', response(200, { entries_deleted: 2, entries_left: 1 })],
+  ['counts in words', response(200, { entries_deleted: '2', entries_left: 0 })],
+  ['counts below nothing', response(200, { entries_deleted: -1, entries_left: 0 })],
+  ['counts nothing', response(200, 'OK')],
+  ['says that it has created something', response(201, { entries_created: 2 })],
 ])('an answer that %s leaves the outcome open', async (_, answer) => {
   const { remover } = removerOf([answer]);
   expect((await remover.remove(shipment)).outcome).toMatchObject({ kind: 'uncertain' });
