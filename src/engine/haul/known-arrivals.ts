@@ -60,7 +60,7 @@ function assertComesHome(
 ): void {
   const handover = readHandover(database, here.id);
   if (handover === null || !isOut(handover) || handover.haulId === manifest.haulId) return;
-  // Requests are only ever added to, whoever has the job. Where none was sent, the times of the hand-overs tell.
+  // From one rest of a job to the next its requests only grow, whoever has it. Where none was sent, the times tell.
   if (job.requests > here.requests) return;
   if (job.requests === here.requests && Date.parse(manifest.exportedAt) > handover.atMs) return;
   const text =
