@@ -135,7 +135,10 @@ function chooseMeter(
     count === 1 ? 'holds one id' : `holds the ids of ${count >= 400 ? 'hundreds of' : count} meters`;
   findings
     .about('meter')
-    .note(`The column "${column.name}" ${sentence}: ${quoteNames(examples(column))}.`, 0.85);
+    .note(
+      `The column "${column.name}" ${sentence} in the rows looked at: ${quoteNames(examples(column))}.`,
+      0.85,
+    );
   return column;
 }
 
