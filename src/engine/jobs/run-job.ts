@@ -112,6 +112,7 @@ async function tellSpeed(run: JobRun): Promise<void> {
       return;
     }
     run.vtn.tick();
+    run.addSenders();
     for (const sample of run.speed.samples(toldMs).slice(-secondsToldAtOnce)) {
       run.sampled(sample);
       toldMs = sample.atMs;

@@ -61,10 +61,12 @@ function atWork({ senders, waiting }: Crew): number {
   return senders - waiting;
 }
 
-/** One more than may send has its chunk ready when there is room. */
-function wantedOf({ pace, vtn }: JobRun): number {
+/** One more than may send has its chunk ready when there is room; whose request may be stuck sends nothing else. */
+function wantedOf(run: JobRun): number {
+  const { pace, vtn } = run;
   const allowed = requestsAllowed(pace);
-  return pace.concurrency === 'auto' ? Math.min(allowed, requestsAtOnce(vtn.search()) + 1) : allowed;
+  const wanted = pace.concurrency === 'auto' ? Math.min(allowed, requestsAtOnce(vtn.search()) + 1) : allowed;
+  return wanted + vtn.permits.stuck(run);
 }
 
 async function sendSome(run: JobRun, crew: Crew): Promise<void> {

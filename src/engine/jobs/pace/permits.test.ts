@@ -61,6 +61,22 @@ describe('permits', () => {
     await expect(permits.acquire(job, stopping.signal)).rejects.toThrow('stopped');
   });
 
+  it('tell how many requests of a job may be stuck, and no more than may be left uncounted', async () => {
+    let nowMs = 0;
+    const permits = permitsOf(
+      () => 2,
+      () => nowMs,
+    );
+    for (const holder of [job, anyNumber('other')]) (await permits.acquire(holder, never)).sent();
+    nowMs = 15_000;
+    expect(permits.stuck(job)).toBe(0);
+    nowMs = 15_001;
+    expect(permits.stuck(job)).toBe(1);
+    for (let more = 0; more < 2; more++) (await permits.acquire(job, never)).sent();
+    nowMs = 40_000;
+    expect(permits.stuck(job)).toBe(2);
+  });
+
   it('are given to two jobs in turn, however many of one wait', async () => {
     const permits = permitsOf(() => 2);
     const held: Permit[] = [await permits.acquire(job, never), await permits.acquire(job, never)];

@@ -7,6 +7,8 @@ export interface Permits {
   acquire(holder: PermitHolder, signal: AbortSignal): Promise<Permit>;
   /** To be called when a limit may have grown, or when time has passed. */
   reconsider(): void;
+  /** How many requests of a job may be stuck, so that another may go in the place of each. */
+  stuck(holder: PermitHolder): number;
 }
 
 /** A job: it has a limit of its own. */
@@ -43,6 +45,11 @@ export function createPermits(rules: PermitRules): Permits {
   const desk: Desk = { rules, taken: new Set(), waiting: [] };
   return {
     reconsider: () => admitNext(desk),
+    stuck: ({ id }) =>
+      stuckAmong(
+        desk,
+        [...desk.taken].filter(({ holder }) => holder === id),
+      ),
     acquire: async (holder, signal) => {
       signal.throwIfAborted();
       return new Promise<Permit>((resolve, reject) => {
@@ -95,10 +102,14 @@ function nextOf({ waiting, taken, rules }: Desk): Waiting | undefined {
 }
 
 /** How many of them are under way, without those that may be stuck. */
-function counted({ rules }: Pick<Desk, 'rules'>, permits: readonly Taken[]): number {
+function counted(desk: Pick<Desk, 'rules'>, permits: readonly Taken[]): number {
+  return permits.length - stuckAmong(desk, permits);
+}
+
+function stuckAmong({ rules }: Pick<Desk, 'rules'>, permits: readonly Taken[]): number {
   const stuckBeforeMs = rules.now() - rules.stuckAfterMs();
   const stuck = permits.filter(({ sentAtMs }) => sentAtMs !== null && sentAtMs < stuckBeforeMs).length;
-  return permits.length - Math.min(stuck, rules.stuckAtMost());
+  return Math.min(stuck, rules.stuckAtMost());
 }
 
 function take(desk: Desk, { id }: PermitHolder): Permit {
