@@ -71,14 +71,26 @@ async function pressOn(page: Page, target: Locator): Promise<void> {
 }
 
 const mostStops = 150;
+/** The browser brings what gets the focus into view within this. */
+const shownAfterMs = 2000;
 
-/** Goes on with Tab until the target has the focus, which must show. */
+/**
+ * Goes on with Tab until the target has the focus, which must show. What stands above it may still be coming and push it
+ * out of sight again: a person goes back a step then, and on.
+ */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   const focused = target.and(page.locator(':focus'));
-  for (let stop = 0; (await focused.count()) === 0; stop++) {
-    expect(stop, `Tab comes to ${String(target)}`).toBeLessThan(mostStops);
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeInViewport();
+  await expect(async () => {
+    for (let stop = 0; (await focused.count()) === 0; stop++) {
+      expect(stop, `Tab comes to ${String(target)}`).toBeLessThan(mostStops);
+      await page.keyboard.press('Tab');
+    }
+    try {
+      await expect(target).toBeInViewport({ timeout: shownAfterMs });
+    } catch (thrown) {
+      await page.keyboard.press('Shift+Tab');
+      throw thrown;
+    }
+  }).toPass();
 }
