@@ -1,14 +1,9 @@
 import { expect, it } from 'vitest';
+import { paceRequest } from '../contract/request-shapes.ts';
 import { spellEstimate } from './plan-words.ts';
 
 const plan = { points: { planned: 120_000 }, requests: 20, bytes: 14_000_000, estimatedSeconds: 24 };
-const free = {
-  maxPointsPerSecond: null,
-  maxRequestsPerSecond: null,
-  maxBytesPerSecond: null,
-  compress: 'none',
-  window: null,
-} as const;
+const free = paceRequest.parse({ compress: 'none' });
 
 it('the time of a plan is told with what it follows from', () => {
   expect(spellEstimate(plan, free)).toBe('24 s at the published speed of the bulk endpoint');

@@ -7,6 +7,7 @@ import {
   runToEnd,
   startRehearsal,
   storeOf,
+  whenEnded,
   whenJob,
 } from '../../test/faults/rehearsal.ts';
 import type { Rehearsal } from '../../test/faults/rehearsal.ts';
@@ -75,7 +76,7 @@ describe('a job that another process runs', () => {
     const gate = createGate();
     const vtn = await here.startVtn({ faults: [{ kind: 'latency', ms: 1, times: 1 }], wait: gate.wait });
     const { jobId } = await here.plan(vtn.baseUrl, { pace });
-    const ended = whenJob(here.engine, jobId, ({ active, state }) => !active && state !== 'planned');
+    const ended = whenEnded(here.engine, jobId);
     await here.engine.api.startJob({ jobId });
     await gate.held;
     const { api } = openThere(

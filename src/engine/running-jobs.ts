@@ -9,6 +9,7 @@ import { stopRun } from './jobs/job-run.ts';
 import type { JobEnding, JobRun } from './jobs/job-run.ts';
 import { startRun } from './jobs/start-run.ts';
 import type { RunDeps } from './jobs/start-run.ts';
+import { isJobId } from './ledger/job-id.ts';
 import { listJobFigures, readChangedPace, readJobFigures } from './ledger/job-reads.ts';
 import type { JobFigures } from './ledger/job-reads.ts';
 import { isLeaseHeld } from './ledger/lease.ts';
@@ -175,11 +176,12 @@ function createTeller(registry: Registry, jobId: string): { ask(): void; stop():
   });
 }
 
+/** Looks at those jobs only of which news are left, which are few. */
 function sweepNews(registry: Registry): void {
-  const jobs = new Map(registry.deps.ledger.read(listJobFigures).map((job) => [job.id, job]));
-  registry.news.sweep((jobId) => {
-    const job = jobs.get(jobId);
-    return job !== undefined && isActive(registry, job);
+  const { deps, news } = registry;
+  news.sweep((jobId) => {
+    const isKnown = deps.ledger.read((database) => isJobId(database, jobId));
+    return isKnown && isActive(registry, readFigures(deps, jobId));
   });
 }
 

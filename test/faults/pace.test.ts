@@ -4,7 +4,15 @@ import type { JobSummary } from '../../src/contract/job-shapes.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { PracticeVtn } from '../../src/practice-vtn/start-practice-vtn.ts';
 import { processTable } from '../suites/sample-plan.ts';
-import { createGate, startRehearsal, storeOf, expectedStore, whenDecided, whenJob } from './rehearsal.ts';
+import {
+  createGate,
+  startRehearsal,
+  storeOf,
+  expectedStore,
+  whenDecided,
+  whenEnded,
+  whenJob,
+} from './rehearsal.ts';
 import type { Gate, Rehearsal } from './rehearsal.ts';
 import type { Pace } from './sample-upload.ts';
 import { createStandingClock } from './test-clock.ts';
@@ -178,7 +186,7 @@ describe('the pace of a running job', () => {
   it('that comes with a start holds from the first request on, and is kept', async () => {
     const vtn = await rehearsal.startVtn();
     const { jobId } = await rehearsal.plan(vtn.baseUrl, { pace });
-    const ended = whenJob(rehearsal.engine, jobId, ({ active, state }) => !active && state !== 'planned');
+    const ended = whenEnded(rehearsal.engine, jobId);
     await rehearsal.engine.api.startJob({ jobId, pace: { maxPointsPerSecond: 0.001 } });
     await whenJob(rehearsal.engine, jobId, ({ wait }) => wait !== null);
     await until(() => vtn.observations().pointsStored === 1);

@@ -94,12 +94,16 @@ export async function startRehearsal(
 
 /** Starts a job and resolves with all that is known of it when nobody runs it any more. */
 export async function runToEnd(engine: Engine, jobId: string, how: JobStart = 'start'): Promise<JobDetail> {
-  // That it was planned may be told late.
-  const ended = whenJob(engine, jobId, ({ active, state }) => !active && state !== 'planned');
+  const ended = whenEnded(engine, jobId);
   if (how === 'retry') await engine.api.retryJob({ jobId });
   else await engine.api.startJob({ jobId, sourcePaths: how === 'start' ? [] : [...how.sourcePaths] });
   await ended;
   return engine.api.getJob({ jobId, loads: 'all' });
+}
+
+/** Resolves when nobody runs the job any more that is to be started now. That it was planned may be told late. */
+export function whenEnded(engine: Engine, jobId: string): Promise<JobSummary> {
+  return whenJob(engine, jobId, ({ active, state }) => !active && state !== 'planned');
 }
 
 /** Resolves with the first summary of the job, told from now on, that is as wanted. */

@@ -12,7 +12,7 @@ import {
   startRehearsal,
   storeOf,
   whenDecided,
-  whenJob,
+  whenEnded,
 } from './rehearsal.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -53,7 +53,7 @@ async function startHeld() {
   const gate = createGate(0, 2);
   const vtn = await here.startVtn({ faults: [{ kind: 'latency', ms: 1, times: 2 }], wait: gate.wait });
   const { jobId } = await here.plan(vtn.baseUrl, { pace });
-  const ended = whenJob(here.engine, jobId, ({ active, state }) => !active && state !== 'planned');
+  const ended = whenEnded(here.engine, jobId);
   await here.engine.api.startJob({ jobId });
   await gate.held;
   return { gate, vtn, jobId, ended };

@@ -52,7 +52,8 @@ function printJobs(list: readonly JobSummary[], terminal: Terminal): void {
         `${job.createdAt}  ${job.rehearsal ? 'REHEARSAL ' : ''}${job.baseUrl}`,
     );
     if (job.lastError !== null) terminal.out(`    ${job.lastError.text} (${job.lastError.code})`);
-    if (job.state === 'waiting' && !job.active) terminal.out(`    ${nextStep(job) ?? ''}`);
+    const next = job.state === 'waiting' ? nextStep(job) : null;
+    if (next !== null) terminal.out(`    ${next}`);
   }
 }
 

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { paceRequest } from '../../contract/request-shapes.ts';
 import { estimateSpeed } from './estimate-speed.ts';
 
 const job = { points: 1000, requests: 10, bytes: 100_000 };
-const free = {
-  maxPointsPerSecond: null,
-  maxRequestsPerSecond: null,
-  maxBytesPerSecond: null,
-  compress: 'none',
-  window: null,
-} as const;
+const free = paceRequest.parse({ compress: 'none' });
 
 describe('the time that a job will take', () => {
   it('goes by the published figures as long as the line has not been tested', () => {

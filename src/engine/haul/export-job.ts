@@ -48,10 +48,11 @@ export async function exportJob(
 ): Promise<WrittenFile> {
   if (file !== null) assertFree(path.resolve(file));
   dropUnsure(parts, jobId);
-  const kept = file === null ? await keptHaul(parts, jobId) : null;
-  if (kept !== null) return lend(parts, kept);
   const before = parts.ledger.read((database) => readHandover(database, jobId));
-  if (before !== null) await assertLost(before, parts.signal);
+  if (before !== null && (await isWhole(before, parts.signal))) {
+    if (file === null && isKept(parts, before)) return lend(parts, writtenOf(before));
+    throw stillThere(before);
+  }
   const place = file === null ? placeToKeep(parts, jobId) : path.resolve(file);
   const states: readonly JobState[] | undefined = before === null ? undefined : ['exported'];
   const work = async (lease: Lease): Promise<WrittenFile> => {
@@ -66,13 +67,11 @@ export async function exportJob(
 }
 
 /** A second file is a second way to send the same: there is to be none while the first is whole. */
-async function assertLost(before: Handover, signal: AbortSignal): Promise<void> {
-  if (!(await isWhole(before, signal))) return;
-  const { jobId, path: place, atMs } = before;
+function stillThere({ jobId, path: place, atMs }: Handover): AppError {
   const text =
     `Job ${jobId} was handed over on ${new Date(atMs).toISOString()}, and the file is whole where it was written: ` +
     `${place}. Copy that one. Another file is written only when it is gone or damaged.`;
-  throw new AppError('job/wrong-state', text, { context: { jobId, path: place } });
+  return new AppError('job/wrong-state', text, { context: { jobId, path: place } });
 }
 
 /** Whether the file of a hand-over is where it was written, with every byte. */
@@ -108,16 +107,12 @@ function placeToKeep({ stateDir }: ExportParts, jobId: string): string {
   return place;
 }
 
-/** The file of a job that was handed over for a download, as long as it is there and whole. */
-async function keptHaul(
-  { ledger, stateDir, signal }: ExportParts,
-  jobId: string,
-): Promise<WrittenFile | null> {
-  const handover = ledger.read((database) => readHandover(database, jobId));
-  if (handover?.phase !== 'done') return null;
-  const { path: place, sizeBytes: bytes, sha256 } = handover;
-  if (path.dirname(place) !== handedOverOf(stateDir, jobId)) return null;
-  if (!(await isWhole(handover, signal))) return null;
+/** Whether the file of a hand-over is kept here to be lent out, as for a caller without paths. */
+function isKept({ stateDir }: ExportParts, { jobId, path: place }: Handover): boolean {
+  return path.dirname(place) === handedOverOf(stateDir, jobId);
+}
+
+function writtenOf({ path: place, sizeBytes: bytes, sha256 }: Handover): WrittenFile {
   return { name: path.basename(place), path: place, bytes, sha256, downloadId: null };
 }
 

@@ -10,7 +10,7 @@ import type { Handover } from '../ledger/handovers.ts';
 import { noteDecision } from '../ledger/job-writes.ts';
 import type { Lease } from '../ledger/lease.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { endAsExported } from './settle-handovers.ts';
+import { endAsExported, tellHandedOver } from './settle-handovers.ts';
 
 /** A hand-over before its file is there. */
 export type PlannedHandover = Pick<Handover, 'jobId' | 'haulId' | 'atMs' | 'path'>;
@@ -74,12 +74,7 @@ export function stepsAgain(
     done: (nowMs, more) =>
       ledger.writeSoon('handed-over-again', lease, (database) => {
         noteHandedOverAgain(database, { ...planned, ...whole });
-        noteDecision(
-          database,
-          jobId,
-          nowMs,
-          `Handed over to ${path}; it goes on where that file is imported`,
-        );
+        tellHandedOver(database, planned, nowMs);
         more(database);
       }),
   };

@@ -56,6 +56,15 @@ export function endAsExported(database: Database.Database, { jobId, path }: Hand
   setJobState(database, jobId, 'exported', nowMs);
   noteHandedOver(database, jobId);
   noteCopiesKept(database, jobId);
+  tellHandedOver(database, { jobId, path }, nowMs);
+}
+
+/** The job's log says where it went. */
+export function tellHandedOver(
+  database: Database.Database,
+  { jobId, path }: Pick<Handover, 'jobId' | 'path'>,
+  nowMs: number,
+): void {
   noteDecision(database, jobId, nowMs, `Handed over to ${path}; it goes on where that file is imported`);
 }
 

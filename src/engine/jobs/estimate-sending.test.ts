@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { paceRequest } from '../../contract/request-shapes.ts';
 import { estimateSending } from './estimate-sending.ts';
 import type { EstimatedPace } from './estimate-sending.ts';
 
 const amount = { points: 120_000, requests: 20, bytes: 14_000_000 };
-const free: EstimatedPace = {
-  maxPointsPerSecond: null,
-  maxRequestsPerSecond: null,
-  maxBytesPerSecond: null,
-  compress: 'none',
-  window: null,
-};
+const free = paceRequest.parse({ compress: 'none' });
 const hour = 3600;
 
 const estimate = (pace: Partial<EstimatedPace>) => estimateSending(amount, { ...free, ...pace }, 5000);

@@ -1,7 +1,7 @@
 import { makeSampleSite } from '../../../src/engine/sample-site/make-sample-site.ts';
 import { expectExactly } from './at-the-vtn.ts';
 import { createGate } from '../../faults/rehearsal.ts';
-import { portToKeep } from '../served/port-to-keep.ts';
+import { portToKeep } from '../../suites/kept-port.ts';
 import { expect, test } from './flow-test.ts';
 import { alarm, expectState, parts, prepare, startSending, verify } from './steps.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeSampleSite } from '../../../src/engine/sample-site/make-sample-site.ts';
 import { createGate } from '../../faults/rehearsal.ts';
-import { portToKeep } from '../served/port-to-keep.ts';
+import { portToKeep } from '../../suites/kept-port.ts';
 import { expectExactly } from './at-the-vtn.ts';
 import { addDestination, save, typeToken } from './destinations.ts';
 import { expect, test } from './flow-test.ts';

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Words } from '../../../src/renderer/words/locales/en/index.ts';
 import { words as english } from '../../../src/renderer/words/locales/en/index.ts';
-import { portToKeep } from '../served/port-to-keep.ts';
+import { portToKeep } from '../../suites/kept-port.ts';
 import { startServedProgram } from '../served/served-program.ts';
 import type { ServedProgram } from '../served/served-program.ts';
 import type { AppHome, AppUnderTest } from './app-under-test.ts';

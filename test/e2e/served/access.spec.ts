@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { knockWith, sessionTokenOf } from './page-session.ts';
-import { portToKeep } from './port-to-keep.ts';
+import { portToKeep } from '../../suites/kept-port.ts';
 import { startServedProgram } from './served-program.ts';
 import type { ServedProgram } from './served-program.ts';
 
